@@ -1,0 +1,26 @@
+package dev.regent.protocol;
+
+/** Checks that hold in production too; a failed one is a bug or a corrupt message, never a state. */
+public final class Invariants {
+  private Invariants() {}
+
+  /**
+   * Requires a condition.
+   *
+   * @throws InvariantViolation when it does not hold
+   */
+  public static void require(boolean condition, String expectation) {
+    if (!condition) {
+      throw new InvariantViolation(expectation);
+    }
+  }
+
+  /** Thrown when an invariant is broken; stops the actor that met it (the agent fences first). */
+  public static final class InvariantViolation extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    InvariantViolation(String expectation) {
+      super(expectation);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.regent.protocol.message;
+
+import dev.regent.protocol.Revision;
+import dev.regent.protocol.Session;
+import dev.regent.protocol.Term;
+import dev.regent.protocol.state.VoterSet;
+
+/**
+ * The whole desired state of a node at one committed revision, never a step (L5).
+ *
+ * <p>Equal revisions carry equal desired states, and a newer one replaces an older one whole.
+ *
+ * @param receiver the session it is for; another session drops it
+ * @param term the sending leader's, so that the agent knows whom it hears (R7)
+ * @param voters the voters to count lease acks in (L7)
+ */
+public record Instruction(
+    Session receiver, Revision revision, Term term, VoterSet voters, Desired desired)
+    implements Message {}

@@ -1,0 +1,167 @@
+package dev.regent.protocol.state;
+
+import dev.regent.protocol.Invariants;
+import dev.regent.protocol.Revision;
+import dev.regent.protocol.Session;
+import dev.regent.protocol.SyncSet;
+import dev.regent.protocol.TimelineId;
+import dev.regent.protocol.Token;
+import dev.regent.protocol.event.LedgerEvent;
+import dev.regent.protocol.event.RevokeReason;
+import java.util.Optional;
+
+/** The only place where a ledger event changes a database's state. */
+public final class StateChange {
+  private StateChange() {}
+
+  /**
+   * The state after {@code event} at {@code revision}.
+   *
+   * @throws Invariants.InvariantViolation when the event cannot follow the state: the proposer is
+   *     wrong, and nobody may accept it
+   */
+  public static DatabaseState apply(DatabaseState state, Revision revision, LedgerEvent event) {
+    return switch (event) {
+      case LedgerEvent.Genesis genesis -> throw new IllegalStateException("genesis has no before");
+      case LedgerEvent.LeaderElected elected -> state;
+      case LedgerEvent.BootstrapStarted started -> state.with(new Phase.Bootstrapping(started.node()));
+      case LedgerEvent.PrimaryGranted granted -> granted(state, revision, granted);
+      case LedgerEvent.RestartPlanned planned -> restart(state, planned);
+      case LedgerEvent.Promoted promoted -> promoted(state, promoted);
+      case LedgerEvent.PrimaryRevoked revoked -> revoked(state, revoked);
+      case LedgerEvent.PrimaryFenced fenced -> fenced(state, fenced);
+      case LedgerEvent.SwitchoverStarted started -> switchover(state, started);
+      case LedgerEvent.SwitchoverAborted aborted -> aborted(state, aborted);
+      case LedgerEvent.SyncPlanned planned ->
+          state.with(
+              state.sync(), Optional.of(new SyncPlan(revision, planned.rule(), planned.target())));
+      case LedgerEvent.SyncSetChanged changed -> state.with(changed.sync(), Optional.empty());
+      case LedgerEvent.VoterReplaced replaced ->
+          state.with(state.voters().replaced(replaced.successor(), revision));
+      case LedgerEvent.Paused paused ->
+          state.with(new Phase.Paused(state.phase().lastHolder().map(Session::node)));
+      case LedgerEvent.ResumeRequested requested -> resume(state, revision, requested);
+      case LedgerEvent.Resumed resumed -> resumed(state, resumed);
+    };
+  }
+
+  private static DatabaseState granted(
+      DatabaseState state, Revision revision, LedgerEvent.PrimaryGranted granted) {
+    Invariants.require(
+        state.phase().leasable().isEmpty(), "a grant follows the end of the last one (R4)");
+    Invariants.require(
+        granted.timeline().compareTo(state.highestTimeline()) > 0,
+        "a grant reserves a timeline above all (S5)");
+    return state
+        .with(granted.systemId())
+        .with(granted.timeline())
+        .with(
+            new Phase.Granted(new Token(revision), granted.holder(), granted.timeline(), false));
+  }
+
+  private static DatabaseState restart(DatabaseState state, LedgerEvent.RestartPlanned planned) {
+    Invariants.require(
+        planned.timeline().compareTo(state.highestTimeline()) > 0,
+        "a restart reserves a timeline above all (S5)");
+    Token token = state.phase().leasable().orElseThrow();
+    Session holder = state.phase().lastHolder().orElseThrow();
+    return state
+        .with(planned.timeline())
+        .with(new Phase.Granted(token, holder, planned.timeline(), true));
+  }
+
+  private static DatabaseState promoted(DatabaseState state, LedgerEvent.Promoted promoted) {
+    Invariants.require(state.phase() instanceof Phase.Granted, "only a grant is promoted");
+    Phase.Granted granted = (Phase.Granted) state.phase();
+    Invariants.require(
+        granted.token().equals(promoted.token())
+            && granted.timeline().equals(promoted.timeline()),
+        "the promotion is the granted one: its token and its timeline (S5)");
+    return state
+        .with(
+            new Promotion(
+                granted.holder().node(),
+                promoted.token(),
+                promoted.timeline(),
+                promoted.endOfRecovery()))
+        .with(promoted.sync(), Optional.empty())
+        .with(new Phase.Primary(promoted.token(), granted.holder(), promoted.timeline()));
+  }
+
+  private static DatabaseState revoked(DatabaseState state, LedgerEvent.PrimaryRevoked revoked) {
+    Token token = state.phase().leasable().orElseThrow();
+    Invariants.require(token.equals(revoked.token()), "the revoked token is the current one");
+    return state.with(
+        new Phase.Revoked(
+            token,
+            state.phase().lastHolder().orElseThrow(),
+            revoked.reason(),
+            revoked.preferred(),
+            false,
+            revoked.acceptDataLoss()));
+  }
+
+  private static DatabaseState fenced(DatabaseState state, LedgerEvent.PrimaryFenced fenced) {
+    Invariants.require(state.phase() instanceof Phase.Revoked, "fencing follows the revocation");
+    Phase.Revoked revoked = (Phase.Revoked) state.phase();
+    Invariants.require(revoked.token().equals(fenced.token()), "the fenced token is the revoked");
+    return state.with(
+        new Phase.Revoked(
+            revoked.token(),
+            revoked.holder(),
+            revoked.reason(),
+            revoked.preferred(),
+            true,
+            revoked.acceptDataLoss()));
+  }
+
+  private static DatabaseState switchover(
+      DatabaseState state, LedgerEvent.SwitchoverStarted started) {
+    Invariants.require(state.phase() instanceof Phase.Primary, "only a primary switches over");
+    Phase.Primary primary = (Phase.Primary) state.phase();
+    return state.with(
+        new Phase.SwitchingOver(
+            primary.token(),
+            primary.holder(),
+            primary.timeline(),
+            started.target(),
+            started.immediateOnBound()));
+  }
+
+  private static DatabaseState aborted(DatabaseState state, LedgerEvent.SwitchoverAborted aborted) {
+    Invariants.require(state.phase() instanceof Phase.SwitchingOver, "no switchover to abort");
+    Phase.SwitchingOver switching = (Phase.SwitchingOver) state.phase();
+    return state.with(
+        new Phase.Revoked(
+            switching.token(),
+            switching.holder(),
+            RevokeReason.SWITCHOVER_ABORTED,
+            Optional.of(switching.holder().node()),
+            false,
+            false));
+  }
+
+  private static DatabaseState resume(
+      DatabaseState state, Revision revision, LedgerEvent.ResumeRequested requested) {
+    Invariants.require(
+        state.phase() instanceof Phase.Paused || state.phase() instanceof Phase.Resuming,
+        "only a paused database is resumed");
+    Token token = new Token(revision);
+    Promotion last =
+        new Promotion(
+            requested.holder().node(), token, requested.timeline(), requested.position());
+    return state
+        .with(last)
+        .with(SyncSet.ALONE, Optional.empty())
+        .with(new Phase.Resuming(token, requested.holder()));
+  }
+
+  private static DatabaseState resumed(DatabaseState state, LedgerEvent.Resumed resumed) {
+    Invariants.require(state.phase() instanceof Phase.Resuming, "only a resuming one is resumed");
+    Phase.Resuming resuming = (Phase.Resuming) state.phase();
+    TimelineId timeline = resumed.timeline();
+    return state
+        .with(timeline)
+        .with(new Phase.Primary(resuming.token(), resuming.holder(), timeline));
+  }
+}
