@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
  * Kills every process of a data directory and makes certain of it (V4, H2, H3).
  *
  * <p><b>Order.</b> SIGQUIT to the postmaster when orderly, and 200 ms for it; then SIGSTOP to the
- * postmaster, so that it starts no more children, SIGKILL to all, and scans until two in a row found
- * none. SIGKILL to the postmaster alone is not enough: measured, a busy procedure went on committing
- * for 135 s after it. SIGQUIT alone is not enough: a stopped postmaster ignores it.
+ * postmaster, so that it starts no more children, SIGKILL to all, and scans until two in a row
+ * found none. SIGKILL to the postmaster alone is not enough: measured, a busy procedure went on
+ * committing for 135 s after it. SIGQUIT alone is not enough: a stopped postmaster ignores it.
  *
  * <p><b>Failure modes.</b> A process in state D, or one that we may not signal, stays: {@link
  * Outcome#left} names it and nothing counts as fenced.

@@ -54,7 +54,8 @@ public final class Processes {
     List<ProcessStat> found = new ArrayList<>();
     for (String name : numbered()) {
       long pid = Long.parseLong(name);
-      if (pid != self && identity(PROC.resolve(name).resolve("cwd")).filter(wanted::equals).isPresent()) {
+      if (pid != self
+          && identity(PROC.resolve(name).resolve("cwd")).filter(wanted::equals).isPresent()) {
         ProcessStat.read(pid).filter(Processes::counts).ifPresent(found::add);
       }
     }
