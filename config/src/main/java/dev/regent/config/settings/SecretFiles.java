@@ -1,0 +1,15 @@
+package dev.regent.config.settings;
+
+/**
+ * The files that hold the passwords of Regent's roles in PostgreSQL, one each and nothing else.
+ *
+ * <p>A missing one is created (0600, random) when a database is bootstrapped; all data nodes need
+ * the same content.
+ *
+ * @param directory where files are that are named nowhere else
+ * @param agentPassword of the role {@code regent}
+ * @param replicationPassword of the role {@code regent_repl}
+ * @param rewindPassword of the role {@code regent_rewind}
+ */
+public record SecretFiles(
+    String directory, String agentPassword, String replicationPassword, String rewindPassword) {}
