@@ -54,6 +54,7 @@ class ArchitectureTest {
     "dev.regent.controller.ledger..",
     "dev.regent.controller.lease..",
     "dev.regent.controller.role..",
+    "dev.regent.controller.voter..",
     "dev.regent.agent.holder..",
   };
 
