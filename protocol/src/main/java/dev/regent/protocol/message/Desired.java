@@ -2,9 +2,11 @@ package dev.regent.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.regent.protocol.Lsn;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.SyncRule;
+import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.SystemId;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.Token;
@@ -41,9 +43,12 @@ public sealed interface Desired {
   /**
    * Be the primary, under {@code rule}.
    *
-   * @param open R6: whether clients are admitted
+   * @param sync R6: clients are admitted when k = 0 or k members of S flushed past {@code
+   *     endOfRecovery}
    */
-  record Serve(Token token, TimelineId timeline, SyncRule rule, boolean open) implements Desired {}
+  record Serve(
+      Token token, TimelineId timeline, SyncRule rule, SyncSet sync, Lsn endOfRecovery)
+      implements Desired {}
 
   /** Stop for a switchover to {@code target} (R3); keep the lease until told to yield. */
   record HandOff(Token token, NodeId target, boolean immediateOnBound) implements Desired {}

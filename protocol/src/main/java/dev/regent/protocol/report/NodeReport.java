@@ -14,7 +14,6 @@ import java.util.Optional;
  *
  * @param sequence rises with every report of a session; an older one is dropped
  * @param obeyed the last Instruction obeyed (L5)
- * @param bootstrapped the directory was created here for this database by {@code Bootstrap}
  * @param directoryIntact not rewound, rebuilt or replaced since its last promotion (S2)
  * @param open PostgreSQL admits clients
  * @param lease the token under which the lease is held and live now
@@ -48,8 +47,8 @@ public record NodeReport(
   /** The rule is in force for every backend since {@code revision}; x was read after that (S1). */
   public record Sync(Revision revision, SyncRule rule, Lsn x) {}
 
-  /** Stopped for the switchover of {@code revision}; the target must have WAL up to here (R3). */
-  public record Stopped(Revision revision, Lsn shutdownCheckpointEnd) {}
+  /** Stopped for a switchover away from {@code token}; the target must have WAL up to here (R3). */
+  public record Stopped(Token token, Lsn shutdownCheckpointEnd) {}
 
   /** What keeps the agent from reaching the state of its Instruction. */
   public record Problem(Revision revision, String code, String message, boolean retry) {}

@@ -32,8 +32,10 @@ public sealed interface Phase {
    * The holder may take the lease and promote onto {@code timeline}.
    *
    * @param inPlace a restart in place under an unbroken lease (R5), not a new grant
+   * @param fenced the former token whose holder is confirmed off: its slots need no wait (V1)
    */
-  record Granted(Token token, Session holder, TimelineId timeline, boolean inPlace)
+  record Granted(
+      Token token, Session holder, TimelineId timeline, boolean inPlace, Optional<Token> fenced)
       implements Phase {}
 
   /** Promoted and open to clients, as far as R6 allows. */

@@ -31,7 +31,7 @@ public final class StateChange {
       case LedgerEvent.PrimaryRevoked revoked -> revoked(state, revoked);
       case LedgerEvent.PrimaryFenced fenced -> fenced(state, fenced);
       case LedgerEvent.SwitchoverStarted started -> switchover(state, started);
-      case LedgerEvent.SwitchoverAborted aborted -> aborted(state, aborted);
+      case LedgerEvent.SwitchoverAborted aborted -> aborted(state);
       case LedgerEvent.SyncPlanned planned ->
           state.with(
               state.sync(), Optional.of(new SyncPlan(revision, planned.rule(), planned.target())));
@@ -56,7 +56,18 @@ public final class StateChange {
         .with(granted.systemId())
         .with(granted.timeline())
         .with(
-            new Phase.Granted(new Token(revision), granted.holder(), granted.timeline(), false));
+            new Phase.Granted(
+                new Token(revision),
+                granted.holder(),
+                granted.timeline(),
+                false,
+                fencedToken(state.phase())));
+  }
+
+  private static Optional<Token> fencedToken(Phase before) {
+    return before instanceof Phase.Revoked revoked && revoked.fenced()
+        ? Optional.of(revoked.token())
+        : Optional.empty();
   }
 
   private static DatabaseState restart(DatabaseState state, LedgerEvent.RestartPlanned planned) {
@@ -67,7 +78,7 @@ public final class StateChange {
     Session holder = state.phase().lastHolder().orElseThrow();
     return state
         .with(planned.timeline())
-        .with(new Phase.Granted(token, holder, planned.timeline(), true));
+        .with(new Phase.Granted(token, holder, planned.timeline(), true, Optional.empty()));
   }
 
   private static DatabaseState promoted(DatabaseState state, LedgerEvent.Promoted promoted) {
@@ -89,15 +100,18 @@ public final class StateChange {
   }
 
   private static DatabaseState revoked(DatabaseState state, LedgerEvent.PrimaryRevoked revoked) {
-    Token token = state.phase().leasable().orElseThrow();
-    Invariants.require(token.equals(revoked.token()), "the revoked token is the current one");
+    boolean again =
+        state.phase() instanceof Phase.Revoked before && before.token().equals(revoked.token());
+    Invariants.require(
+        again || state.phase().leasable().equals(Optional.of(revoked.token())),
+        "the revoked token is the current one");
     return state.with(
         new Phase.Revoked(
-            token,
+            revoked.token(),
             state.phase().lastHolder().orElseThrow(),
             revoked.reason(),
             revoked.preferred(),
-            false,
+            state.phase() instanceof Phase.Revoked before && before.fenced(),
             revoked.acceptDataLoss()));
   }
 
@@ -128,7 +142,7 @@ public final class StateChange {
             started.immediateOnBound()));
   }
 
-  private static DatabaseState aborted(DatabaseState state, LedgerEvent.SwitchoverAborted aborted) {
+  private static DatabaseState aborted(DatabaseState state) {
     Invariants.require(state.phase() instanceof Phase.SwitchingOver, "no switchover to abort");
     Phase.SwitchingOver switching = (Phase.SwitchingOver) state.phase();
     return state.with(

@@ -31,7 +31,7 @@ public record VoterSet(Revision since, List<Voter> voters) {
   }
 
   public boolean names(Voter voter) {
-    return voters.contains(voter);
+    return voters.stream().anyMatch(voter::isSame);
   }
 
   public Optional<Voter> of(NodeId node) {
@@ -40,7 +40,8 @@ public record VoterSet(Revision since, List<Voter> voters) {
 
   /** Whether these voters, counted once each and only while named here, are a majority. */
   public boolean isMajority(Collection<Voter> some) {
-    return some.stream().distinct().filter(this::names).count() >= majority();
+    return voters.stream().filter(voter -> some.stream().anyMatch(voter::isSame)).count()
+        >= majority();
   }
 
   /** The set after one voter lost its journal and came back with a new one (L6). */

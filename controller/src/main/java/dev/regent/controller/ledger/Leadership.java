@@ -1,0 +1,96 @@
+package dev.regent.controller.ledger;
+
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Revision;
+import dev.regent.protocol.Term;
+import dev.regent.protocol.journal.Entry;
+import dev.regent.protocol.message.Message;
+import dev.regent.protocol.state.Voter;
+import dev.regent.protocol.state.VoterSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A replica's part in leading the ledger; volatile, since a term is never resumed (L1). */
+public sealed interface Leadership {
+  /**
+   * Not leading.
+   *
+   * @param leader the leader last heard, and when
+   * @param standFrom not before then does this replica ask to lead
+   */
+  record Following(
+      Optional<NodeId> leader, Term term, MonotonicTime heardAt, MonotonicTime standFrom)
+      implements Leadership {}
+
+  /** Asks, persisting nothing, whether a majority would promise (L8). */
+  record Asking(Term term, List<Voter> willing, MonotonicTime until) implements Leadership {}
+
+  /** Has persisted its own promise and asks for the others' (L1). */
+  record Candidate(
+      Term term, List<Message.Promise> promises, boolean handOver, MonotonicTime until)
+      implements Leadership {}
+
+  /**
+   * Won its term.
+   *
+   * @param committed the newest committed entry; before the first commit the adopted one
+   * @param active whether {@code LeaderElected} is committed, so that decisions may follow (L3)
+   * @param lastBeat when it last beat
+   * @param contacts by voter, the sending time of the newest beat that it answered
+   */
+  record Leading(
+      Term term,
+      Entry committed,
+      boolean active,
+      Optional<Pending> pending,
+      MonotonicTime lastBeat,
+      List<Contact> contacts)
+      implements Leadership {
+
+    public Leading beating(MonotonicTime now) {
+      return new Leading(term, committed, active, pending, now, contacts);
+    }
+
+    public Leading proposing(Pending proposal) {
+      return new Leading(term, committed, active, Optional.of(proposal), lastBeat, contacts);
+    }
+
+    public Leading committing(Entry entry) {
+      return new Leading(term, entry, true, Optional.empty(), lastBeat, contacts);
+    }
+
+    public Leading hearing(Contact contact) {
+      List<Contact> all = new ArrayList<>(contacts);
+      all.removeIf(known -> known.voter().node().equals(contact.voter().node()));
+      all.add(contact);
+      return new Leading(term, committed, active, pending, lastBeat, List.copyOf(all));
+    }
+
+    public Optional<Contact> contact(NodeId node) {
+      return contacts.stream().filter(known -> known.voter().node().equals(node)).findFirst();
+    }
+  }
+
+  /** A voter that answered the beat sent at {@code beatSentAt}, having accepted {@code accepted}. */
+  record Contact(Voter voter, MonotonicTime beatSentAt, Revision accepted) {}
+
+  /**
+   * A proposal on its way.
+   *
+   * @param electorate who decides it: for a change of voters, the old set (L6)
+   * @param acks who acked, each counted once
+   */
+  record Pending(Entry entry, VoterSet electorate, List<Voter> acks) {
+    public Pending acked(Voter voter) {
+      List<Voter> all = new ArrayList<>(acks);
+      all.add(voter);
+      return new Pending(entry, electorate, List.copyOf(all));
+    }
+
+    public boolean isCommitted() {
+      return electorate.isMajority(acks);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.regent.controller.role;
+
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.message.Message;
+import dev.regent.protocol.message.SlotReport;
+import dev.regent.protocol.report.NodeReport;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a voter was last told by others, with its own time of hearing it. Volatile.
+ *
+ * @param reports by data node
+ * @param slots by voter: the lease slots, told to the leader
+ * @param hellos by node: who does not vote yet
+ */
+public record Board(
+    SortedMap<NodeId, Heard<NodeReport>> reports,
+    SortedMap<NodeId, Heard<SlotReport>> slots,
+    SortedMap<NodeId, Heard<Message.Hello>> hellos) {
+
+  /** Nothing heard yet. */
+  public static final Board EMPTY =
+      new Board(
+          Collections.emptySortedMap(),
+          Collections.emptySortedMap(),
+          Collections.emptySortedMap());
+
+  /** Something heard, and when. */
+  public record Heard<T>(T what, MonotonicTime at) {
+    public boolean isWithin(Duration limit, MonotonicTime now) {
+      return now.since(at).compareTo(limit) <= 0;
+    }
+  }
+
+  /** Takes a report, unless it is older than the one known: a later session always wins. */
+  public Board with(NodeReport report, MonotonicTime now) {
+    NodeId node = report.session().node();
+    Heard<NodeReport> known = reports.get(node);
+    if (known != null) {
+      int order = report.session().compareTo(known.what().session());
+      if (order < 0 || (order == 0 && report.sequence() <= known.what().sequence())) {
+        return this;
+      }
+    }
+    return new Board(put(reports, node, new Heard<>(report, now)), slots, hellos);
+  }
+
+  public Board with(NodeId voter, SlotReport slot, MonotonicTime now) {
+    return new Board(reports, put(slots, voter, new Heard<>(slot, now)), hellos);
+  }
+
+  public Board with(NodeId node, Message.Hello hello, MonotonicTime now) {
+    return new Board(reports, slots, put(hellos, node, new Heard<>(hello, now)));
+  }
+
+  /** A new leader decides on nothing that was told to an older one (R2). */
+  public Board withoutSlots() {
+    return new Board(reports, Collections.emptySortedMap(), hellos);
+  }
+
+  public Optional<Heard<NodeReport>> report(NodeId node) {
+    return Optional.ofNullable(reports.get(node));
+  }
+
+  public Optional<Heard<SlotReport>> slot(NodeId node) {
+    return Optional.ofNullable(slots.get(node));
+  }
+
+  private static <T> SortedMap<NodeId, T> put(SortedMap<NodeId, T> map, NodeId node, T value) {
+    TreeMap<NodeId, T> next = new TreeMap<>(map);
+    next.put(node, value);
+    return Collections.unmodifiableSortedMap(next);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.regent.controller.role;
+
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Session;
+import dev.regent.protocol.Token;
+import dev.regent.protocol.event.LedgerEvent;
+import dev.regent.protocol.event.RevokeReason;
+import dev.regent.protocol.report.NodeReport;
+import dev.regent.protocol.report.PostgresStatus;
+import dev.regent.protocol.state.Phase;
+import java.util.Optional;
+
+/**
+ * Start here: what a leader does next, by the phase of its database.
+ *
+ * <p>Failover: suspect, revoke, wait for the old holder, ask the candidates, grant, promote, open.
+ */
+public final class FailoverDecision {
+  private FailoverDecision() {}
+
+  /** The one decision for this view. */
+  public static RoleDecision decide(RoleView view) {
+    return switch (view.state().phase()) {
+      case Phase.Vacant vacant -> FirstGrant.decide(view);
+      case Phase.Bootstrapping bootstrapping -> FirstGrant.bootstrapped(view, bootstrapping.node());
+      case Phase.Granted granted -> whileGranted(view, granted);
+      case Phase.Primary primary -> whilePrimary(view, primary);
+      case Phase.SwitchingOver switching -> whileSwitching(view, switching);
+      case Phase.Revoked revoked -> GrantDecision.decide(view, revoked);
+      case Phase.Paused paused -> new RoleDecision.Hold(Reason.PAUSED);
+      case Phase.Resuming resuming -> PauseDecision.whileResuming(view, resuming);
+    };
+  }
+
+  private static RoleDecision whileGranted(RoleView view, Phase.Granted granted) {
+    Optional<RevokeReason> lost = lostHolder(view, granted.token(), granted.holder());
+    return lost.map(reason -> revoke(granted.token(), reason))
+        .orElseGet(() -> PromotionDecision.decide(view, granted));
+  }
+
+  private static RoleDecision whileSwitching(RoleView view, Phase.SwitchingOver switching) {
+    Optional<RevokeReason> lost = lostHolder(view, switching.token(), switching.holder());
+    if (lost.isPresent()) {
+      return new RoleDecision.Propose(
+          new LedgerEvent.PrimaryRevoked(
+              switching.token(), lost.get(), Optional.of(switching.target()), false));
+    }
+    return SwitchoverDecision.decide(view, switching);
+  }
+
+  private static RoleDecision whilePrimary(RoleView view, Phase.Primary primary) {
+    Optional<RevokeReason> lost = lostHolder(view, primary.token(), primary.holder());
+    if (lost.isPresent()) {
+      return revoke(primary.token(), lost.get());
+    }
+    Optional<RevokeReason> down =
+        view.fresh(primary.holder()).flatMap(report -> notWritable(report, primary.token()));
+    if (down.isPresent()) {
+      return replaceOrRestart(view, primary, down.get());
+    }
+    return SyncDecision.decide(view, primary);
+  }
+
+  /**
+   * Why this holder can no longer serve under this token, whatever PostgreSQL does.
+   *
+   * <p>R1: only a majority's silence counts, or the holder's own word. That the leader does not
+   * reach it is not enough.
+   */
+  static Optional<RevokeReason> lostHolder(RoleView view, Token token, Session holder) {
+    Optional<NodeReport> report = view.fresh(holder.node());
+    boolean succeeded =
+        report.filter(current -> current.session().compareTo(holder) > 0).isPresent();
+    if (succeeded) {
+      return Optional.of(RevokeReason.SESSION_ENDED);
+    }
+    boolean dead =
+        view.fresh(holder)
+            .flatMap(NodeReport::dead)
+            .filter(ended -> ended.compareTo(token) >= 0)
+            .isPresent();
+    if (dead) {
+      return Optional.of(RevokeReason.LEASE_LOST);
+    }
+    return view.isSilent(token) ? Optional.of(RevokeReason.SILENT) : Optional.empty();
+  }
+
+  /** R1, R5: the primary's own agent says that PostgreSQL is not writable any more. */
+  private static Optional<RevokeReason> notWritable(NodeReport report, Token token) {
+    PostgresStatus status = report.postgres().status();
+    return switch (status) {
+      case PRIMARY -> Optional.empty();
+      case UNRESPONSIVE -> Optional.of(RevokeReason.POSTGRES_UNRESPONSIVE);
+      case ABSENT, STOPPED, DYING, STARTING, STANDBY -> Optional.of(RevokeReason.POSTGRES_DOWN);
+    };
+  }
+
+  /** R5: fail over without waiting if somebody is fit; otherwise restart in place at once. */
+  private static RoleDecision replaceOrRestart(
+      RoleView view, Phase.Primary primary, RevokeReason reason) {
+    NodeId holder = primary.holder().node();
+    boolean replaceable = Candidates.isAnybodyFit(view, holder);
+    return replaceable
+        ? revoke(primary.token(), reason)
+        : new RoleDecision.Propose(new LedgerEvent.RestartPlanned(view.nextTimeline()));
+  }
+
+  static RoleDecision revoke(Token token, RevokeReason reason) {
+    return new RoleDecision.Propose(
+        new LedgerEvent.PrimaryRevoked(token, reason, Optional.empty(), false));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.regent.controller.role;
+
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.event.LedgerEvent;
+import dev.regent.protocol.report.NodeReport;
+import dev.regent.protocol.state.Phase;
+import dev.regent.protocol.state.Voter;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the leader should be, and which voters it should have: R7, L6, L7. */
+public final class LeaderPlacement {
+  private LeaderPlacement() {}
+
+  /**
+   * What the leader does about itself and the voters, when its database needs nothing.
+   *
+   * @param order the voters in the order in which they lead; witnesses first
+   */
+  public static Optional<RoleDecision> decide(RoleView view, List<NodeId> order) {
+    return replaceVoter(view).or(() -> outOfTouch(view)).or(() -> preferWitness(view, order));
+  }
+
+  /** L6, L7: a voter whose journal was lost votes again, if it is the same machine. */
+  private static Optional<RoleDecision> replaceVoter(RoleView view) {
+    boolean settled =
+        view.now().since(view.tenure().committedAt()).compareTo(view.lease().ttl()) >= 0;
+    if (!settled) {
+      return Optional.empty();
+    }
+    return view.state().voters().voters().stream()
+        .filter(named -> !named.node().equals(view.self()))
+        .flatMap(
+            named ->
+                CommandRules.newcomer(view, named.node())
+                    .filter((Voter voter) -> voter.machine().equals(named.machine()))
+                    .stream())
+        .findFirst()
+        .map(voter -> new RoleDecision.Propose(new LedgerEvent.VoterReplaced(voter)));
+  }
+
+  /**
+   * R7: without beats both ways with the primary's agent for the suspect time, while R1 does not
+   * hold, the lead goes to a voter that exchanges them.
+   */
+  private static Optional<RoleDecision> outOfTouch(RoleView view) {
+    Optional<NodeId> primary = holder(view);
+    if (primary.isEmpty() || primary.get().equals(view.self())) {
+      return Optional.empty();
+    }
+    boolean young =
+        view.now().since(view.tenure().leadingSince()).compareTo(view.lease().suspectTime()) < 0;
+    if (young || isInTouch(view, primary.get())) {
+      return Optional.empty();
+    }
+    return view.contacts().stream()
+        .filter(voter -> !voter.equals(primary.get()) || isAlone(view, voter))
+        .filter(voter -> renewsAt(view, voter))
+        .findFirst()
+        .map(RoleDecision.HandOver::new);
+  }
+
+  private static boolean isAlone(RoleView view, NodeId voter) {
+    return view.contacts().size() == 1 && view.contacts().contains(voter);
+  }
+
+  /** A voter that sees the primary's renewals exchanges messages with it. */
+  private static boolean renewsAt(RoleView view, NodeId voter) {
+    return view.board()
+        .slot(voter)
+        .filter(slot -> slot.what().silentMillis() < view.lease().suspectTime().toMillis())
+        .isPresent();
+  }
+
+  /** Both ways: we hear its reports, and they say that it hears us. */
+  private static boolean isInTouch(RoleView view, NodeId primary) {
+    return view.fresh(primary)
+        .flatMap(NodeReport::leader)
+        .filter(
+            heard ->
+                heard.term().equals(view.entry().revision().term())
+                    && heard.silentMillis() < view.lease().suspectTime().toMillis())
+        .isPresent();
+  }
+
+  private static Optional<NodeId> holder(RoleView view) {
+    return view.state().phase() instanceof Phase.Paused
+        ? Optional.empty()
+        : view.state()
+            .phase()
+            .leasable()
+            .flatMap(token -> view.state().phase().lastHolder())
+            .map(session -> session.node());
+  }
+
+  /** Losing the primary's machine should not also lose the leader. */
+  private static Optional<RoleDecision> preferWitness(RoleView view, List<NodeId> order) {
+    NodeId first = order.getFirst();
+    boolean calm =
+        view.state().phase() instanceof Phase.Primary
+            && view.now()
+                    .since(view.tenure().committedAt())
+                    .compareTo(view.election().electionTimeout().multipliedBy(2))
+                >= 0;
+    boolean firstIsWitness = !view.dataNodes().contains(first);
+    return calm
+            && firstIsWitness
+            && !first.equals(view.self())
+            && view.contacts().contains(first)
+            && holder(view).filter(primary -> renewsAt(view, first)).isPresent()
+        ? Optional.of(new RoleDecision.HandOver(first))
+        : Optional.empty();
+  }
+}

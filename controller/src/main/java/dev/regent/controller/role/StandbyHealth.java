@@ -1,0 +1,57 @@
+package dev.regent.controller.role;
+
+import dev.regent.protocol.Lsn;
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.report.PostgresView;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a standby keeps up, from the primary's walsenders: decided by progress, not by {@code state},
+ * which is known to say "streaming" of a standby that is not.
+ *
+ * @param missingSince since when the primary has no walsender for it
+ * @param stuckSince since when its flush position stands still behind the primary's
+ * @param flushed its last known flush position
+ * @param target what the primary had flushed when the standby last stood still
+ */
+public record StandbyHealth(
+    Optional<MonotonicTime> missingSince,
+    Optional<MonotonicTime> stuckSince,
+    Lsn flushed,
+    Lsn target) {
+
+  /** Nothing known yet: counts as missing from now. */
+  public static StandbyHealth unknown(MonotonicTime now) {
+    return new StandbyHealth(Optional.of(now), Optional.empty(), Lsn.ZERO, Lsn.ZERO);
+  }
+
+  /** The health after a look at the primary. */
+  public StandbyHealth seen(PostgresView primary, NodeId standby, MonotonicTime now) {
+    Optional<PostgresView.WalSender> sender =
+        primary.walSenders().stream().filter(known -> known.node().equals(standby)).findFirst();
+    if (sender.isEmpty() || !sender.get().state().equals("streaming")) {
+      return new StandbyHealth(
+          Optional.of(missingSince.orElse(now)), Optional.empty(), flushed, target);
+    }
+    Lsn reached = sender.get().flushed();
+    boolean keepsUp = reached.isAtLeast(target) || !flushed.isAtLeast(reached);
+    return new StandbyHealth(
+        Optional.empty(),
+        keepsUp ? Optional.empty() : Optional.of(stuckSince.orElse(now)),
+        reached,
+        keepsUp ? primary.flushed().lsn() : target);
+  }
+
+  /** Whether it can confirm commits: it streams and its flush position moves. */
+  public boolean isConfirming() {
+    return missingSince.isEmpty() && stuckSince.isEmpty();
+  }
+
+  /** Lost: without a walsender for {@code grace}, or stuck for {@code stall}. */
+  public boolean isLost(Duration grace, Duration stall, MonotonicTime now) {
+    return missingSince.filter(since -> now.since(since).compareTo(grace) >= 0).isPresent()
+        || stuckSince.filter(since -> now.since(since).compareTo(stall) >= 0).isPresent();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.regent.controller.role;
+
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Revision;
+import dev.regent.protocol.event.LedgerEvent;
+import dev.regent.protocol.journal.Entry;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a leader remembers while it leads, and forgets with its term. Nothing here is needed for
+ * safety: a new leader starts with none of it (R2).
+ *
+ * @param leadingSince when the term was won
+ * @param committedAt when the newest entry was committed
+ * @param phaseSince when the newest change of phase was committed
+ * @param round the report requests under way (S2)
+ * @param standbys how well each standby keeps up
+ */
+public record Tenure(
+    MonotonicTime leadingSince,
+    MonotonicTime committedAt,
+    MonotonicTime phaseSince,
+    Optional<ReportRound> round,
+    SortedMap<NodeId, StandbyHealth> standbys) {
+
+  /** Not leading. */
+  public static final Tenure NONE = since(MonotonicTime.ZERO);
+
+  /**
+   * A round of report requests.
+   *
+   * @param number tells its answers from those of other rounds
+   * @param revision the revocation that it is for
+   */
+  public record ReportRound(long number, Revision revision, MonotonicTime startedAt) {}
+
+  /** A leader's memory at the start of its term. */
+  public static Tenure since(MonotonicTime now) {
+    return new Tenure(now, now, now, Optional.empty(), Collections.emptySortedMap());
+  }
+
+  /** After a commit; a change of phase also ends the round of report requests. */
+  public Tenure committing(Entry entry, MonotonicTime now) {
+    boolean phaseChanges =
+        switch (entry.event()) {
+          case LedgerEvent.SyncPlanned planned -> false;
+          case LedgerEvent.SyncSetChanged changed -> false;
+          case LedgerEvent.VoterReplaced replaced -> false;
+          case LedgerEvent.LeaderElected elected -> false;
+          case LedgerEvent other -> true;
+        };
+    return new Tenure(
+        leadingSince, now, phaseChanges ? now : phaseSince, Optional.empty(), standbys);
+  }
+
+  public Tenure asking(ReportRound next) {
+    return new Tenure(leadingSince, committedAt, phaseSince, Optional.of(next), standbys);
+  }
+
+  public Tenure with(NodeId standby, StandbyHealth health) {
+    TreeMap<NodeId, StandbyHealth> next = new TreeMap<>(standbys);
+    next.put(standby, health);
+    return new Tenure(
+        leadingSince, committedAt, phaseSince, round, Collections.unmodifiableSortedMap(next));
+  }
+
+  public Optional<StandbyHealth> health(NodeId standby) {
+    return Optional.ofNullable(standbys.get(standby));
+  }
+}

@@ -1,0 +1,201 @@
+package dev.regent.controller.voter;
+
+import dev.regent.controller.ledger.Ballot;
+import dev.regent.controller.ledger.Leadership;
+import dev.regent.controller.role.Instructions;
+import dev.regent.controller.role.Tenure;
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Term;
+import dev.regent.protocol.event.LedgerEvent;
+import dev.regent.protocol.journal.Entry;
+import dev.regent.protocol.journal.JournalEvent;
+import dev.regent.protocol.message.Instruction;
+import dev.regent.protocol.message.Message;
+import dev.regent.protocol.state.Voter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a leader does with its term: one event at a time, re-sent until all acked (L3 to L6). */
+final class Leader {
+  private Leader() {}
+
+  /** L3: the adopted state is first re-proposed under the own term. */
+  static void begin(Turn turn, Term term, Entry adopted) {
+    List<Leadership.Contact> contacts = new ArrayList<>();
+    if (turn.state().leadership() instanceof Leadership.Candidate candidate) {
+      for (Message.Promise promise : candidate.promises()) {
+        contacts.add(
+            new Leadership.Contact(
+                promise.voter(),
+                turn.now(),
+                promise.accepted().map(Entry::revision).orElse(adopted.previous())));
+      }
+    }
+    turn.become(
+        turn.state()
+            .with(
+                new Leadership.Leading(
+                    term, adopted, false, Optional.empty(), turn.now(), List.copyOf(contacts)))
+            .with(turn.state().board().withoutSlots())
+            .with(Tenure.since(turn.now())));
+    turn.note(Effect.Level.INFO, "leading term=" + term + " from revision=" + adopted.revision());
+    propose(turn, new LedgerEvent.LeaderElected(turn.setup().self()));
+  }
+
+  /** Persists at home and sends to all others at the same time; commits on a majority of acks. */
+  static void propose(Turn turn, LedgerEvent event) {
+    Leadership.Leading leading = (Leadership.Leading) turn.state().leadership();
+    Entry entry = Ballot.propose(leading.committed(), leading.term(), event, turn.wall());
+    turn.become(
+        turn.state().with(leading.proposing(Ballot.track(leading.committed(), entry))));
+    turn.setup().others().forEach(node -> turn.sendEarly(node, new Message.Accept(entry)));
+    turn.persist(new JournalEvent.EntryAccepted(entry));
+    turn.send(
+        turn.setup().self(),
+        new Message.Accepted(entry.revision(), turn.replica().signature()));
+  }
+
+  static void accepted(Turn turn, Message.Accepted accepted) {
+    if (!(turn.state().leadership() instanceof Leadership.Leading leading)
+        || leading.pending().isEmpty()
+        || !leading.pending().get().entry().revision().equals(accepted.revision())) {
+      return;
+    }
+    Leadership.Pending pending = leading.pending().get().acked(accepted.voter());
+    turn.become(turn.state().with(leading.proposing(pending)));
+    if (pending.isCommitted()) {
+      commit(turn, leading, pending.entry());
+    }
+  }
+
+  private static void commit(Turn turn, Leadership.Leading leading, Entry entry) {
+    turn.become(
+        turn.state()
+            .with(leading.committing(entry))
+            .with(turn.state().tenure().committing(entry, turn.now())));
+    turn.note(
+        Effect.Level.INFO, "committed revision=%s %s".formatted(entry.revision(), entry.event()));
+    Asking.committed(turn, entry);
+    instruct(turn);
+  }
+
+  /** L5: tells every data node its whole desired state at the committed revision. */
+  static void instruct(Turn turn) {
+    Leadership.Leading leading = (Leadership.Leading) turn.state().leadership();
+    if (!leading.active()) {
+      return;
+    }
+    Entry entry = leading.committed();
+    turn.setup()
+        .database()
+        .dataNodes()
+        .forEach(
+            data ->
+                turn.state()
+                    .board()
+                    .report(data.node())
+                    .map(heard -> heard.what().session())
+                    .ifPresent(
+                        session ->
+                            turn.send(
+                                data.node(),
+                                new Instruction(
+                                    session,
+                                    entry.revision(),
+                                    leading.term(),
+                                    entry.state().voters(),
+                                    Instructions.desired(entry.state(), session, entry.revision())))));
+  }
+
+  /** Beats, re-sends the last Accept to whoever lacks it, and stops when no majority answers. */
+  static void beat(Turn turn, Leadership.Leading leading) {
+    Duration interval = turn.setup().election().beatInterval();
+    if (turn.now().isBefore(leading.lastBeat().plus(interval))) {
+      return;
+    }
+    if (!hasMajorityContact(turn, leading)) {
+      stop(turn, "no majority answered for " + turn.setup().election().electionTimeout());
+      return;
+    }
+    Entry latest = leading.pending().map(Leadership.Pending::entry).orElse(leading.committed());
+    turn.become(turn.state().with(leading.beating(turn.now())));
+    for (NodeId node : turn.setup().others()) {
+      turn.send(
+          node,
+          new Message.Beat(leading.term(), leading.committed().revision(), turn.now().nanos()));
+      boolean lacks =
+          leading
+              .contact(node)
+              .filter(contact -> contact.accepted().equals(latest.revision()))
+              .isEmpty();
+      if (lacks) {
+        turn.send(node, new Message.Accept(latest));
+      }
+    }
+    instruct(turn);
+  }
+
+  static void beatReply(Turn turn, NodeId from, Message.BeatReply reply) {
+    turn.become(turn.state().with(turn.state().board().with(from, reply.slot(), turn.now())));
+    if (turn.state().leadership() instanceof Leadership.Leading leading
+        && leading.term().equals(reply.term())
+        && reply.sequence() > 0) {
+      MonotonicTime sentAt = new MonotonicTime(reply.sequence());
+      turn.become(
+          turn.state()
+              .with(
+                  leading.hearing(
+                      new Leadership.Contact(reply.voter(), sentAt, reply.accepted()))));
+    }
+  }
+
+  /** L8: whether a majority answered beats that were sent within the election timeout. */
+  static boolean hasMajorityContact(Turn turn, Leadership.Leading leading) {
+    MonotonicTime oldest = turn.now().minus(turn.setup().election().electionTimeout());
+    List<Voter> heard = new ArrayList<>();
+    heard.add(turn.replica().signature());
+    leading.contacts().stream()
+        .filter(contact -> contact.beatSentAt().isAtLeast(oldest))
+        .map(Leadership.Contact::voter)
+        .forEach(heard::add);
+    return leading.committed().state().voters().isMajority(heard);
+  }
+
+  /** L8: a leader blocked in its own persist for an election timeout leads no more. */
+  static void persistTook(Turn turn, Duration took) {
+    if (turn.state().isLeading()
+        && took.compareTo(turn.setup().election().electionTimeout()) >= 0) {
+      stop(turn, "blocked in its own persist for " + took);
+    }
+  }
+
+  /** L4: a higher term ends this one at once. */
+  static void meets(Turn turn, Term promised) {
+    turn.become(turn.state().seeing(promised));
+    boolean overtaken =
+        turn.state().leadership() instanceof Leadership.Leading leading
+            && promised.isAbove(leading.term());
+    if (overtaken) {
+      stop(turn, "met term " + promised);
+    }
+  }
+
+  static void stop(Turn turn, String why) {
+    turn.note(Effect.Level.WARN, "stopped leading: " + why);
+    Asking.abandoned(turn);
+    turn.follow(Optional.empty(), turn.electionDue());
+  }
+
+  /** After every input: if nothing is on its way, decide what comes next (R4). */
+  static void act(Turn turn) {
+    if (turn.state().leadership() instanceof Leadership.Leading leading
+        && leading.active()
+        && leading.pending().isEmpty()) {
+      RoleDesk.act(turn, leading);
+    }
+  }
+
+}

@@ -1,0 +1,141 @@
+package dev.regent.controller.voter;
+
+import dev.regent.controller.ledger.Leadership;
+import dev.regent.controller.role.Board;
+import dev.regent.controller.role.FailoverDecision;
+import dev.regent.controller.role.LeaderPlacement;
+import dev.regent.controller.role.RoleDecision;
+import dev.regent.controller.role.RoleView;
+import dev.regent.controller.role.StandbyHealth;
+import dev.regent.controller.role.Tenure;
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Session;
+import dev.regent.protocol.message.Message;
+import dev.regent.protocol.report.NodeReport;
+import dev.regent.protocol.state.Phase;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds the view for the role decisions of a leader, and carries their outcome out. */
+final class RoleDesk {
+  private RoleDesk() {}
+
+  static void act(Turn turn, Leadership.Leading leading) {
+    watchStandbys(turn, leading);
+    RoleView view = view(turn, leading);
+    if (Asking.next(turn, view)) {
+      return;
+    }
+    carryOut(turn, FailoverDecision.decide(view), view);
+  }
+
+  private static void carryOut(Turn turn, RoleDecision decision, RoleView view) {
+    switch (decision) {
+      case RoleDecision.Propose propose -> Leader.propose(turn, propose.event());
+      case RoleDecision.AskReports ask -> askReports(turn, view);
+      case RoleDecision.HandOver handOver -> handOver(turn, handOver.to());
+      case RoleDecision.Hold hold -> {
+        repeatRequests(turn, view);
+        LeaderPlacement.decide(view, turn.setup().order())
+            .ifPresent(placement -> carryOut(turn, placement, view));
+      }
+    }
+  }
+
+  static RoleView view(Turn turn, Leadership.Leading leading) {
+    MonotonicTime oldest = turn.now().minus(turn.setup().election().electionTimeout());
+    List<NodeId> contacts =
+        leading.contacts().stream()
+            .filter(contact -> contact.beatSentAt().isAtLeast(oldest))
+            .filter(contact -> contact.accepted().equals(leading.committed().revision()))
+            .map(contact -> contact.voter().node())
+            .sorted()
+            .toList();
+    Board board =
+        turn.state().board().with(turn.setup().self(), turn.slotReport(), turn.now());
+    return new RoleView(
+        turn.setup().self(),
+        turn.setup().database(),
+        turn.setup().lease(),
+        turn.setup().election(),
+        leading.committed(),
+        board,
+        turn.state().tenure(),
+        contacts,
+        turn.now());
+  }
+
+  /** S2: the wait is over, so the candidates are asked, all at once. */
+  private static void askReports(Turn turn, RoleView view) {
+    var round =
+        new Tenure.ReportRound(turn.now().nanos(), view.revision(), turn.now());
+    turn.become(turn.state().with(turn.state().tenure().asking(round)));
+    sendRequests(turn, view, round);
+  }
+
+  private static void sendRequests(Turn turn, RoleView view, Tenure.ReportRound round) {
+    view.dataNodes().stream()
+        .flatMap(node -> view.last(node).stream())
+        .filter(report -> !hasAnswered(report, round))
+        .map(NodeReport::session)
+        .forEach(session -> request(turn, session, round));
+  }
+
+  private static boolean hasAnswered(NodeReport report, Tenure.ReportRound round) {
+    return report.cut().filter(cut -> cut.request() == round.number()).isPresent();
+  }
+
+  private static void request(Turn turn, Session session, Tenure.ReportRound round) {
+    turn.send(
+        session.node(), new Message.ReportRequest(session, round.revision(), round.number()));
+  }
+
+  /** Messages get lost: with each beat, whoever has not answered is asked again. */
+  private static void repeatRequests(Turn turn, RoleView view) {
+    boolean beatJustNow =
+        turn.state().leadership() instanceof Leadership.Leading leading
+            && leading.lastBeat().equals(turn.now());
+    if (beatJustNow && view.state().phase() instanceof Phase.Revoked) {
+      view.tenure().round().ifPresent(round -> sendRequests(turn, view, round));
+    }
+  }
+
+  /** R7: stops leading first, and does not stand for three election timeouts. */
+  private static void handOver(Turn turn, NodeId to) {
+    Leadership.Leading leading = (Leadership.Leading) turn.state().leadership();
+    turn.note(Effect.Level.INFO, "hand over the lead to=" + to);
+    turn.follow(
+        Optional.empty(),
+        turn.now().plus(turn.setup().election().electionTimeout().multipliedBy(3)));
+    turn.send(to, new Message.HandOver(leading.term()));
+  }
+
+  /** Takes notice of how the standbys keep up, from the primary's newest report. */
+  private static void watchStandbys(Turn turn, Leadership.Leading leading) {
+    if (!(leading.committed().state().phase() instanceof Phase.Primary primary)) {
+      return;
+    }
+    Optional<NodeReport> report =
+        turn.state()
+            .board()
+            .report(primary.holder().node())
+            .filter(heard -> heard.at().equals(turn.now()))
+            .map(Board.Heard::what)
+            .filter(known -> known.session().equals(primary.holder()));
+    if (report.isEmpty()) {
+      return;
+    }
+    Tenure tenure = turn.state().tenure();
+    for (var data : turn.setup().database().dataNodes()) {
+      if (!data.node().equals(primary.holder().node())) {
+        StandbyHealth health =
+            tenure.health(data.node()).orElseGet(() -> StandbyHealth.unknown(turn.now()));
+        tenure =
+            tenure.with(
+                data.node(), health.seen(report.get().postgres(), data.node(), turn.now()));
+      }
+    }
+    turn.become(turn.state().with(tenure));
+  }
+}
