@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Kills every process of a data directory and makes certain of it (V4, H2, H3).
@@ -49,13 +50,22 @@ public final class Killer {
 
   /** Kills until a scan found none, twice, or the bound is reached. */
   public static Outcome killAll(Path directory, Manner manner, Duration bound) {
+    return kill(() -> Processes.in(directory), manner, bound);
+  }
+
+  /** The same, but for one process and its descendants. */
+  public static Outcome killAllBut(Path directory, long spared, Duration bound) {
+    return kill(() -> without(Processes.in(directory), spared), Manner.AT_ONCE, bound);
+  }
+
+  private static Outcome kill(Supplier<List<ProcessStat>> scan, Manner manner, Duration bound) {
     long start = System.nanoTime();
     if (manner == Manner.ORDERLY) {
-      quit(directory, start);
+      quit(scan, start);
     }
     int empty = 0;
     while (true) {
-      List<ProcessStat> found = Processes.in(directory);
+      List<ProcessStat> found = scan.get();
       empty = found.isEmpty() ? empty + 1 : 0;
       if (empty == SCANS_THAT_PROVE) {
         return new Outcome(List.of());
@@ -68,25 +78,29 @@ public final class Killer {
     }
   }
 
-  private static void quit(Path directory, long start) {
-    List<ProcessStat> found = Processes.in(directory);
-    postmasters(found).forEach(process -> Libc.kill(process.pid(), Libc.SIGQUIT));
+  private static void quit(Supplier<List<ProcessStat>> scan, long start) {
+    List<ProcessStat> found = scan.get();
+    Processes.roots(found).forEach(process -> Libc.kill(process.pid(), Libc.SIGQUIT));
     while (!found.isEmpty() && System.nanoTime() - start < QUIT_GRACE_NANOS) {
       LockSupport.parkNanos(PAUSE_NANOS);
-      found = Processes.in(directory);
+      found = scan.get();
     }
   }
 
   private static void kill(List<ProcessStat> found) {
-    postmasters(found).forEach(process -> Libc.kill(process.pid(), Libc.SIGSTOP));
+    Processes.roots(found).forEach(process -> Libc.kill(process.pid(), Libc.SIGSTOP));
     found.forEach(process -> Libc.kill(process.pid(), Libc.SIGKILL));
   }
 
-  // Whose parent is outside the directory: the postmaster, or backends that it left behind.
-  private static List<ProcessStat> postmasters(List<ProcessStat> found) {
-    List<Long> pids = found.stream().map(ProcessStat::pid).toList();
-    List<ProcessStat> roots = new ArrayList<>(found);
-    roots.removeIf(process -> pids.contains(process.parent()));
-    return roots;
+  private static List<ProcessStat> without(List<ProcessStat> found, long spared) {
+    List<Long> family = new ArrayList<>(List.of(spared));
+    List<ProcessStat> others = new ArrayList<>(found);
+    others.removeIf(process -> process.pid() == spared);
+    while (others.removeIf(process -> joins(family, process))) {}
+    return others;
+  }
+
+  private static boolean joins(List<Long> family, ProcessStat process) {
+    return family.contains(process.parent()) && family.add(process.pid());
   }
 }

@@ -39,6 +39,12 @@ public final class Processes {
         .isPresent();
   }
 
+  /** Those whose parent is none of them: the postmaster, or backends that it left behind. */
+  public static List<ProcessStat> roots(List<ProcessStat> found) {
+    List<Long> pids = found.stream().map(ProcessStat::pid).toList();
+    return found.stream().filter(process -> !pids.contains(process.parent())).toList();
+  }
+
   /** Device and inode of a directory, as a value to compare; symbolic links are followed. */
   static Optional<Object> identity(Path directory) {
     try {

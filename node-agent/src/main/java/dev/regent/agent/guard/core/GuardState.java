@@ -1,0 +1,92 @@
+package dev.regent.agent.guard.core;
+
+import dev.regent.protocol.Invariants;
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.Revision;
+import dev.regent.protocol.Session;
+import java.util.Optional;
+
+/**
+ * All that a guard holds. In memory, but for {@code paused} and the session's counter: what a
+ * session promised ends with the session, because the next one begins with everything killed (H3).
+ *
+ * @param daemon the connection that is served
+ * @param obeyed the revision of the last Instruction obeyed in this session (L5)
+ * @param paused a committed pause: nothing is armed and nothing is killed (H6)
+ * @param vip where the VIP stands
+ */
+public record GuardState(
+    Session session,
+    Optional<Long> daemon,
+    Revision obeyed,
+    Rights rights,
+    Server server,
+    Work work,
+    boolean paused,
+    Vip vip) {
+  public GuardState {
+    Invariants.require(!paused || rights.armed().isEmpty(), "a paused guard is disarmed (H6)");
+  }
+
+  /**
+   * Of a new session.
+   *
+   * @param paused as stored on disk
+   * @param vip UNWANTED where a VIP is configured: an earlier guard may have left it
+   */
+  public static GuardState begin(Session session, boolean paused, Vip vip) {
+    return new GuardState(
+        session,
+        Optional.empty(),
+        Revision.NONE,
+        Rights.NONE,
+        new Server.None(),
+        Work.IDLE,
+        paused,
+        vip);
+  }
+
+  /** When the guard must look again at the latest. */
+  public Optional<MonotonicTime> wakeAt() {
+    Optional<MonotonicTime> deadline = rights.armed().map(Armed::deadline);
+    if (!isWatching() || work.scanning() || work.kills() > 0) {
+      return deadline;
+    }
+    return deadline
+        .map(it -> MonotonicTime.min(it, work.nextScan()))
+        .or(() -> Optional.of(work.nextScan()));
+  }
+
+  /** Nothing may be writable, and it is for the guard to see to that. */
+  boolean isWatching() {
+    return !paused && (rights.armed().isEmpty() || rights.isCondemned());
+  }
+
+  GuardState withDaemon(Optional<Long> connection) {
+    return new GuardState(session, connection, obeyed, rights, server, work, paused, vip);
+  }
+
+  GuardState withObeyed(Revision revision) {
+    return new GuardState(session, daemon, revision, rights, server, work, paused, vip);
+  }
+
+  GuardState withRights(Rights changed) {
+    return new GuardState(session, daemon, obeyed, changed, server, work.nextEpoch(), paused, vip);
+  }
+
+  GuardState withServer(Server changed) {
+    return new GuardState(session, daemon, obeyed, rights, changed, work.nextEpoch(), paused, vip);
+  }
+
+  GuardState withWork(Work changed) {
+    return new GuardState(session, daemon, obeyed, rights, server, changed, paused, vip);
+  }
+
+  GuardState withPaused(boolean is) {
+    return new GuardState(session, daemon, obeyed, rights, server, work.nextEpoch(), is, vip);
+  }
+
+  GuardState withVip(Vip is) {
+    return new GuardState(session, daemon, obeyed, rights, server, work, paused, is);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.regent.agent.guard.process;
+
+import dev.regent.agent.clock.BootClock;
+import dev.regent.agent.guard.GuardFiles;
+import dev.regent.agent.guard.GuardSettings;
+import dev.regent.agent.guard.core.GuardState;
+import dev.regent.agent.guard.core.Vip;
+import dev.regent.agent.guard.wire.GuardArguments;
+import dev.regent.agent.process.Killer;
+import dev.regent.agent.process.Libc;
+import java.io.DataInputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The guard's process (H3).
+ *
+ * <p><b>Failure modes.</b> Ends with 3, saying why, when it cannot begin: another guard, a bad
+ * setting, a directory that cannot be written. After that it ends only when it is killed, or by a
+ * bug in itself; then it first kills what it protects, unless paused, since nobody would at the
+ * deadline.
+ */
+public final class GuardMain {
+  private static final int CANNOT_BEGIN = 3;
+  private static final int BROKEN = 70;
+  private static final Duration LAST_KILL = Duration.ofSeconds(3);
+
+  private GuardMain() {}
+
+  /** Runs until killed. */
+  public static void main(String[] arguments) {
+    try {
+      guard(new GuardFiles(GuardArguments.parse(List.of(arguments))));
+    } catch (IOException | IllegalArgumentException | IllegalStateException problem) {
+      System.err.println(Instant.now() + " guard cannot begin: " + problem);
+      System.exit(CANNOT_BEGIN);
+    }
+  }
+
+  private static void guard(GuardFiles files) throws IOException {
+    GuardSettings settings = files.settings();
+    SingleGuard single = new SingleGuard(files);
+    single.lock();
+    protectFromMemoryPressure();
+    BootClock clock = BootClock.open();
+    GuardLog log = new GuardLog();
+    SessionStore sessions = new SessionStore(files.session());
+    GuardState begin =
+        GuardState.begin(
+            sessions.next(settings.node(), Instant.now(), random()),
+            files.isPaused(),
+            settings.vip().isPresent() ? Vip.UNWANTED : Vip.ABSENT);
+    GuardLoop loop = new GuardLoop(begin, clock, log);
+    Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> breakDown(loop, files, cause));
+    Hands hands = new Hands(files, loop, clock, log);
+    drill(settings.runDirectory());
+    ServerSocketChannel server = single.listen();
+    log.say("guard session=" + begin.session() + " paused=" + begin.paused() + " " + settings);
+    try {
+      loop.run(server, hands);
+    } catch (IOException | RuntimeException cause) {
+      breakDown(loop, files, cause);
+    }
+  }
+
+  private static void breakDown(GuardLoop loop, GuardFiles files, Throwable cause) {
+    try {
+      cause.printStackTrace();
+      if (!loop.state().paused()) {
+        Killer.killAll(files.settings().dataDirectory(), Killer.Manner.AT_ONCE, LAST_KILL);
+      }
+    } finally {
+      Runtime.getRuntime().halt(BROKEN);
+    }
+  }
+
+  private static void protectFromMemoryPressure() {
+    try {
+      Files.writeString(Path.of("/proc/self/oom_score_adj"), "-1000");
+    } catch (IOException notAllowed) {
+      System.err.println(Instant.now() + " guard: oom_score_adj stays: " + notAllowed);
+    }
+    // A limit on locked memory would make later allocations fail instead.
+    boolean mayLockAll = "root".equals(System.getProperty("user.name"));
+    if (mayLockAll && !Libc.keepInMemory()) {
+      System.err.println(Instant.now() + " guard: mlockall was refused");
+    }
+  }
+
+  private static void drill(Path run) throws IOException {
+    Path nobody = Files.createDirectories(run.resolve("drill"));
+    Hands.drill(nobody);
+    Libc.kill(ProcessHandle.current().pid(), 0);
+  }
+
+  private static long random() throws IOException {
+    try (DataInputStream source = new DataInputStream(new FileInputStream("/dev/urandom"))) {
+      return source.readLong();
+    }
+  }
+}

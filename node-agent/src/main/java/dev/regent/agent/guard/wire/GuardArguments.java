@@ -1,0 +1,54 @@
+package dev.regent.agent.guard.wire;
+
+import dev.regent.agent.guard.GuardSettings;
+import dev.regent.agent.guard.GuardSettings.VipSettings;
+import dev.regent.protocol.NodeId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A guard's settings as its command line: {@code key=value} each. */
+public final class GuardArguments {
+  private GuardArguments() {}
+
+  /** For the launcher. */
+  public static List<String> of(GuardSettings settings) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("node=" + settings.node());
+    arguments.add("data=" + settings.dataDirectory());
+    arguments.add("run=" + settings.runDirectory());
+    arguments.add("state=" + settings.stateDirectory());
+    settings.vip().ifPresent(vip -> arguments.add("vip=" + vip.address()));
+    settings.vip().ifPresent(vip -> arguments.add("device=" + vip.device()));
+    return List.copyOf(arguments);
+  }
+
+  /**
+   * For the guard.
+   *
+   * @throws IllegalArgumentException naming what is missing
+   */
+  public static GuardSettings parse(List<String> arguments) {
+    return new GuardSettings(
+        new NodeId(required(arguments, "node")),
+        Path.of(required(arguments, "data")),
+        Path.of(required(arguments, "run")),
+        Path.of(required(arguments, "state")),
+        value(arguments, "vip")
+            .map(address -> new VipSettings(address, required(arguments, "device"))),
+        List.of());
+  }
+
+  private static String required(List<String> arguments, String key) {
+    return value(arguments, key)
+        .orElseThrow(() -> new IllegalArgumentException("the guard needs " + key + "=..."));
+  }
+
+  private static Optional<String> value(List<String> arguments, String key) {
+    return arguments.stream()
+        .filter(argument -> argument.startsWith(key + "="))
+        .map(argument -> argument.substring(key.length() + 1))
+        .findFirst();
+  }
+}
