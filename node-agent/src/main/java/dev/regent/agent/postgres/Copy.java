@@ -1,0 +1,146 @@
+package dev.regent.agent.postgres;
+
+import dev.regent.agent.guard.Guard;
+import dev.regent.protocol.SystemId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A new copy of the upstream, taken into a side directory while the old directory stays as it is,
+ * and swapped in when it is complete (D1).
+ *
+ * <p>Names beside the data directory: {@code new} while it is copied, {@code ready} when it is
+ * whole, {@code kept} for the replaced one. <b>Failure modes.</b> Interrupted while copying: the
+ * side directory is removed and the copy taken again. Interrupted between the two renames: the data
+ * directory is missing and {@code ready} is there, so it is renamed.
+ */
+record Copy(Server server, Directory directory) {
+  private static final Duration LIMIT = Duration.ofHours(48);
+  private static final String FRESH = "copied";
+  private static final String KEPT = "kept";
+  private static final String KEPT_BEFORE = "kept_before";
+
+  /** Goes on with a swap that was interrupted. */
+  void resume() throws IOException {
+    Path ready = server.layout().sibling("ready");
+    if (!Files.isDirectory(ready)) {
+      return;
+    }
+    if (directory.isAbsent()) {
+      moveIn(ready);
+    } else {
+      DurableFiles.deleteTree(ready);
+    }
+  }
+
+  /** A whole copy lies in place that never became consistent yet. */
+  boolean isFresh() throws IOException {
+    return DurableFiles.read(server.layout().notIntactMarker())
+        .filter(text -> text.strip().equals(FRESH))
+        .isPresent();
+  }
+
+  /** Copies and swaps; afterwards the server is stopped and the copy in place. */
+  void take(UpstreamServer upstream) throws JobFailed, IOException {
+    requireSpace(upstream.totalBytes());
+    Path side = server.layout().sibling("new");
+    DurableFiles.deleteTree(side);
+    server.files().makeDirectory(side);
+    upstream.ensureSlot(PostgresSettings.slotOf(server.settings().node()));
+    server.helpers().run("pg_basebackup", command(upstream, side), LIMIT);
+    requireSame(upstream, side);
+    directory.mark(side);
+    Path ready = server.layout().sibling("ready");
+    DurableFiles.rename(side, ready);
+    swap(ready);
+  }
+
+  /** The replaced directory of the time before goes only when its replacement streams (D1). */
+  void removeOldKept() throws IOException {
+    DurableFiles.deleteTree(server.layout().sibling(KEPT_BEFORE));
+  }
+
+  private void swap(Path ready) throws JobFailed, IOException {
+    Path data = server.layout().data();
+    if (!directory.isAbsent()) {
+      directory.markNotIntact("swap");
+      if (server.guard().kill(true) instanceof Guard.Answer.Refused(String reason)) {
+        throw JobFailed.retry("guard-refused", "the guard did not kill: " + reason);
+      }
+      Path kept = server.layout().sibling(KEPT);
+      if (Files.isDirectory(kept)) {
+        DurableFiles.deleteTree(server.layout().sibling(KEPT_BEFORE));
+        DurableFiles.rename(kept, server.layout().sibling(KEPT_BEFORE));
+      }
+      DurableFiles.rename(data, kept);
+    }
+    moveIn(ready);
+  }
+
+  private void moveIn(Path ready) throws IOException {
+    directory.markNotIntact(FRESH);
+    Files.deleteIfExists(server.layout().data());
+    DurableFiles.rename(ready, server.layout().data());
+  }
+
+  private List<String> command(UpstreamServer upstream, Path side)
+      throws JobFailed, IOException {
+    List<String> command = new ArrayList<>();
+    command.add(server.settings().program("pg_basebackup"));
+    command.add("--pgdata=" + side);
+    command.add("--dbname=" + server.config().conninfo(upstream.upstream()));
+    command.addAll(List.of("--checkpoint=fast", "--wal-method=stream", "--no-password"));
+    command.add("--slot=" + PostgresSettings.slotOf(server.settings().node()));
+    for (String location : upstream.tablespaceLocations()) {
+      command.add("--tablespace-mapping=" + location + "=" + unused(Path.of(location)));
+    }
+    Optional<Path> walLink = walLink();
+    if (walLink.isPresent()) {
+      command.add("--waldir=" + unused(walLink.get()));
+    }
+    return command;
+  }
+
+  private Optional<Path> walLink() throws IOException {
+    Path wal = server.layout().wal();
+    return Files.isSymbolicLink(wal)
+        ? Optional.of(Files.readSymbolicLink(wal))
+        : Optional.empty();
+  }
+
+  /** A directory beside another one, on the same file system, made for the OS user. */
+  private Path unused(Path location) throws IOException {
+    String base = location.getFileName().toString().replaceFirst("\\.regent_\\d+$", "");
+    int number = 1;
+    Path candidate = location.resolveSibling(base + ".regent_" + number);
+    while (!DurableFiles.isAbsentOrEmpty(candidate)) {
+      number++;
+      candidate = location.resolveSibling(base + ".regent_" + number);
+    }
+    server.files().makeDirectory(candidate);
+    return candidate;
+  }
+
+  private void requireSpace(long needed) throws JobFailed, IOException {
+    Path parent = server.layout().data().resolveSibling(".").normalize();
+    long usable = Files.getFileStore(parent).getUsableSpace();
+    if (usable < needed) {
+      throw JobFailed.retry(
+          "no-space",
+          "a copy needs %d bytes, %s has %d; free some or remove a kept directory"
+              .formatted(needed, parent, usable));
+    }
+  }
+
+  private void requireSame(UpstreamServer upstream, Path side) throws JobFailed {
+    Optional<SystemId> copied = ControlFile.systemIdOf(side);
+    if (!copied.equals(Optional.of(upstream.upstream().systemId()))) {
+      throw JobFailed.stop("wrong-system-id", "the copy is of " + copied);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.regent.agent.postgres;
+
+import java.nio.file.Path;
+
+/** Where everything lies: the data directory, things beside it, and the run directory. */
+record Layout(Path data, Path run) {
+  static Layout of(PostgresSettings settings) {
+    return new Layout(settings.dataDirectory(), settings.runDirectory());
+  }
+
+  /** Keeps every start in recovery (H1). */
+  Path standbySignal() {
+    return data.resolve("standby.signal");
+  }
+
+  /** Names the database that a data directory belongs to; without it Regent touches nothing. */
+  Path owner() {
+    return owner(data);
+  }
+
+  static Path owner(Path directory) {
+    return directory.resolve(".regent_owner");
+  }
+
+  Path wal() {
+    return data.resolve("pg_wal");
+  }
+
+  Path postmasterPid() {
+    return data.resolve("postmaster.pid");
+  }
+
+  /** Siblings are renamed to and from {@link #data}, so they share its file system. */
+  Path sibling(String suffix) {
+    return data.resolveSibling(data.getFileName() + ".regent_" + suffix);
+  }
+
+  Path config() {
+    return run.resolve("postgresql.conf");
+  }
+
+  Path dynamic() {
+    return run.resolve("dynamic.conf");
+  }
+
+  Path hba() {
+    return run.resolve("pg_hba.conf");
+  }
+
+  Path passfile() {
+    return run.resolve("passfile");
+  }
+
+  /** The promise of a report (S2). */
+  Path cutMarker() {
+    return run.resolve("cut");
+  }
+
+  /** There while a rewind or a swap of the directory is under way (S2). */
+  Path notIntactMarker() {
+    return run.resolve("not-intact");
+  }
+
+  /** The helper process that runs, to be ended by the next daemon. */
+  Path helperPid() {
+    return run.resolve("helper.pid");
+  }
+}

@@ -1,0 +1,170 @@
+package dev.regent.agent.postgres;
+
+import dev.regent.agent.engine.Observation;
+import dev.regent.protocol.Lsn;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.TimelineId;
+import dev.regent.protocol.WalPosition;
+import dev.regent.protocol.report.PostgresStatus;
+import dev.regent.protocol.report.PostgresView;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the server: one SQL statement on a held session, and IDENTIFY_SYSTEM when the timeline
+ * may have changed. Never throws for an unwell server and never blocks longer than one deadline
+ * and one connection attempt.
+ */
+final class Observer {
+  private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
+
+  private final Server server;
+  private final Directory directory;
+  private final Slots slots;
+  private final LookQuery query;
+  private final DeathWatch deathWatch;
+  private final Runnable changed;
+
+  /** The life of the postmaster that answered last. */
+  private Optional<Processes.Identity> life = Optional.empty();
+
+  private TimelineId timeline = TimelineId.NONE;
+  private boolean exhausted;
+  private boolean wasInRecovery;
+  private PostgresView last = PostgresView.ABSENT;
+
+  Observer(Server server, Runnable changed) {
+    this.server = server;
+    this.directory = Directory.of(server);
+    this.slots = new Slots(server);
+    this.query = new LookQuery(server.settings());
+    this.deathWatch = new DeathWatch(changed);
+    this.changed = changed;
+  }
+
+  synchronized Observation observe() {
+    PostgresView view = view();
+    boolean different = !shape(view).equals(shape(last));
+    last = view;
+    if (different) {
+      changed.run();
+    }
+    return new Observation(
+        view,
+        cut(),
+        directory.isIntact(),
+        view.status().answers() && server.config().isOpen());
+  }
+
+  private PostgresView view() {
+    try {
+      if (directory.isAbsent()) {
+        return PostgresView.ABSENT;
+      }
+      try {
+        return answering(server.sessions().observing());
+      } catch (JobFailed.Sql lost) {
+        return silent(lost);
+      }
+    } catch (IOException | JobFailed failed) {
+      LOG.warn("observation failed reason={}", failed.getMessage());
+      return stateOnly(PostgresStatus.UNRESPONSIVE);
+    }
+  }
+
+  private PostgresView answering(Session session) throws JobFailed, IOException {
+    LookQuery.Look look = query.ask(session, exhausted);
+    if (life.isEmpty() || look.inRecovery() != wasInRecovery) {
+      begin(look.inRecovery());
+    }
+    exhausted |= look.exhausted();
+    WalPosition flushed = flushed(session, look);
+    slots.maintainSometimes(session, look.inRecovery());
+    return new PostgresView(
+        look.inRecovery() ? PostgresStatus.STANDBY : PostgresStatus.PRIMARY,
+        ControlFile.systemIdOf(server.layout().data()),
+        flushed,
+        look.inRecovery() ? look.replayed() : flushed.lsn(),
+        exhausted || !look.inRecovery(),
+        look.walSenders(),
+        look.receiver());
+  }
+
+  private WalPosition flushed(Session session, LookQuery.Look look)
+      throws JobFailed, IOException {
+    boolean settled =
+        !timeline.equals(TimelineId.NONE)
+            && (!look.inRecovery() || look.isReceivingOn(timeline));
+    if (settled) {
+      return new WalPosition(timeline, Lsn.max(look.flushed(), look.replayed()));
+    }
+    WalPosition position =
+        new Positions(server.layout()).resolve(session, look.flushed());
+    timeline = position.timeline();
+    return position;
+  }
+
+  /** First answer of a life, or first after a promotion. */
+  private void begin(boolean inRecovery) {
+    life = server.processes().postmaster();
+    life.ifPresent(deathWatch::watch);
+    timeline = TimelineId.NONE;
+    wasInRecovery = inRecovery;
+    exhausted = false;
+  }
+
+  private PostgresView silent(JobFailed.Sql lost) throws IOException {
+    server.sessions().dropObserving();
+    Optional<Processes.Identity> postmaster = server.processes().postmaster();
+    boolean sameLife = postmaster.isPresent() && postmaster.equals(life);
+    if (sameLife && lost.state().equals(JobFailed.Sql.TOO_MANY_CONNECTIONS)) {
+      return last;
+    }
+    if (!sameLife) {
+      life = Optional.empty();
+    }
+    if (postmaster.isPresent()) {
+      return stateOnly(sameLife ? PostgresStatus.UNRESPONSIVE : PostgresStatus.STARTING);
+    }
+    return stateOnly(
+        server.processes().left().isEmpty() ? PostgresStatus.STOPPED : PostgresStatus.DYING);
+  }
+
+  private PostgresView stateOnly(PostgresStatus status) {
+    return new PostgresView(
+        status,
+        ControlFile.systemIdOf(server.layout().data()),
+        WalPosition.NONE,
+        Lsn.ZERO,
+        false,
+        List.of(),
+        Optional.empty());
+  }
+
+  private Optional<dev.regent.protocol.Revision> cut() {
+    try {
+      return directory.cut();
+    } catch (IOException unreadable) {
+      LOG.warn("cut marker unreadable reason={}", unreadable.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** What {@code onChange} is about: status, timeline, who sends and who receives. */
+  private static Shape shape(PostgresView view) {
+    return new Shape(
+        view.status(),
+        view.flushed().timeline(),
+        view.walSenders().stream().map(PostgresView.WalSender::node).sorted().toList(),
+        view.receiver());
+  }
+
+  private record Shape(
+      PostgresStatus status,
+      TimelineId timeline,
+      List<NodeId> walSenders,
+      Optional<PostgresView.Receiver> receiver) {}
+}

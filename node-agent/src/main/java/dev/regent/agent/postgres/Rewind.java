@@ -1,0 +1,69 @@
+package dev.regent.agent.postgres;
+
+import dev.regent.agent.engine.Job.Upstream;
+import dev.regent.agent.guard.Guard;
+import dev.regent.protocol.WalPosition;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * pg_rewind of a directory that diverged.
+ *
+ * <p>Steps: 1 the marker (S2): from here the directory is no candidate; 2 a clean stop in recovery,
+ * which pg_rewind accepts, so its own single-user recovery, which fails with standby.signal, is not
+ * needed; 3 what will be destroyed is kept (D1); 4 pg_rewind; 5 signal file and owner.
+ *
+ * <p><b>Failure modes.</b> Interrupted after step 1: the marker stays and the next follow rebuilds.
+ * "No rewind required" of a directory past the fork is a failure: the server would loop for ever.
+ */
+record Rewind(Server server, Directory directory) {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofHours(6);
+
+  /** Returns whether the directory was rewound; if not, it has to be rebuilt. */
+  boolean run(UpstreamServer upstream, WalPosition end) throws JobFailed, IOException {
+    WalPosition fork =
+        upstream
+            .history()
+            .divergence(new Positions(server.layout()).history(end.timeline()))
+            .orElse(new WalPosition(end.timeline(), end.lsn()));
+    long segmentBytes = Positions.segmentBytes(server.sql());
+    directory.markNotIntact("rewind");
+    if (!stopCleanly()) {
+      return false;
+    }
+    WalFiles wal = new WalFiles(server.layout().wal(), segmentBytes);
+    new Kept(server).keepWal(wal, fork, end);
+    try {
+      String output = server.helpers().run("pg_rewind", command(upstream.upstream()), LIMIT);
+      directory.mark(server.layout().data());
+      return !output.contains("no rewind required");
+    } catch (JobFailed failed) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw failed;
+      }
+      return false;
+    }
+  }
+
+  private boolean stopCleanly() throws JobFailed, IOException {
+    if (Switchover.stop(server, STOP_LIMIT)) {
+      return true;
+    }
+    if (server.guard().kill(true) instanceof Guard.Answer.Refused(String reason)) {
+      throw JobFailed.retry("guard-refused", "the guard did not kill: " + reason);
+    }
+    return false;
+  }
+
+  private List<String> command(Upstream upstream) {
+    return List.of(
+        server.settings().program("pg_rewind"),
+        "--target-pgdata=" + server.layout().data(),
+        "--source-server="
+            + server.config().conninfo(upstream, Secrets.REWIND_ROLE)
+            + " dbname=postgres",
+        "--no-ensure-shutdown");
+  }
+}

@@ -1,0 +1,139 @@
+package dev.regent.agent.postgres;
+
+import dev.regent.agent.engine.Job.Upstream;
+import dev.regent.agent.guard.Guard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Starts the server, always in recovery (H1), always through the guard.
+ *
+ * <p><b>Failure modes.</b> {@code died-at-start} with the end of the log; {@code processes-left}
+ * while any process of the directory lives, since a new postmaster would be refused.
+ */
+record Starter(Server server, Directory directory, SyncControl sync, int major) {
+  private static final Duration STEP = Duration.ofMillis(10);
+  private static final Duration LIMIT = Duration.ofMinutes(30);
+  private static final Duration SPAWN_LIMIT = Duration.ofSeconds(1);
+  private static final int LOG_TAIL = 1500;
+
+  /**
+   * The startup process waits for more WAL, so it replayed all that is here. In 13 to 18 it does so
+   * under one of these two names, and never before pg_wal (and the archive) had nothing more.
+   */
+  static final String EXHAUSTED =
+      "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE backend_type = 'startup'"
+          + " AND wait_event IN ('RecoveryRetrieveRetryInterval', 'RecoveryWalStream'))"
+          + " OR pg_last_wal_receive_lsn() IS NOT NULL";
+
+  /** Starts following nothing, or confirms that it runs, and waits for its exact end of WAL. */
+  void startAlone() throws JobFailed, IOException {
+    if (!directory.isIntact()) {
+      throw JobFailed.retry(
+          "not-intact", "a rewind of " + server.layout().data() + " did not end; follow rebuilds it");
+    }
+    start(Optional.empty());
+    server.requireRecovery();
+    if (!server.waits().until(() -> server.sql().isTrue(EXHAUSTED), STEP, LIMIT)) {
+      throw JobFailed.retry("replay-timeout", "local WAL was not replayed within " + LIMIT);
+    }
+  }
+
+  /** Starts unless it runs, and returns when it answers. */
+  void start(Optional<Upstream> upstream) throws JobFailed, IOException {
+    directory.requireOurs();
+    requireVersion();
+    if (server.processes().postmaster().isEmpty()) {
+      launch(upstream);
+    }
+    awaitAnswer();
+  }
+
+  private void launch(Optional<Upstream> upstream) throws JobFailed, IOException {
+    if (!server.processes().left().isEmpty()) {
+      throw JobFailed.retry(
+          "processes-left", "processes of the old server live: " + server.processes().left());
+    }
+    server.sessions().dropWorking();
+    directory.putStandbySignal(server.layout().data());
+    directory.removeUnusedReservations();
+    ConfigFiles.Dynamic dynamic = server.config().following(upstream);
+    server.config().writeForStart(major, dynamic);
+    sync.startedUnder(dynamic.syncNames());
+    server.config().markLoaded();
+    Map<String, String> floors = Floors.of(server, ControlFile.read(server));
+    if (server.guard().start(command(floors)) instanceof Guard.Answer.Refused(String reason)) {
+      throw JobFailed.retry("guard-refused", "the guard refused to start: " + reason);
+    }
+  }
+
+  private Guard.PostgresStart command(Map<String, String> floors) {
+    List<String> command = new ArrayList<>(server.helpers().asOsUser());
+    if (!command.isEmpty()) {
+      // PostgreSQL does not outlive its guard, which alone may keep it running (H3).
+      command.add("--pdeathsig=QUIT");
+    }
+    Layout layout = server.layout();
+    command.addAll(
+        List.of(server.settings().program("postgres"), "-D", layout.data().toString()));
+    command.addAll(List.of("-c", "config_file=" + layout.config()));
+    command.addAll(List.of("-c", "hba_file=" + layout.hba()));
+    // On the command line, so that no ALTER SYSTEM overrides it: every restart is the agent's (H1).
+    command.addAll(List.of("-c", "restart_after_crash=off"));
+    floors.forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
+    return new Guard.PostgresStart(
+        command,
+        List.of("LC_ALL=C", "PATH=/usr/bin:/bin"),
+        layout.data().toString(),
+        server.settings().logFile().toString());
+  }
+
+  private void awaitAnswer() throws JobFailed, IOException {
+    long start = server.waits().now();
+    boolean answers =
+        server.waits().until(() -> isAnswering(start), STEP, LIMIT);
+    if (!answers) {
+      throw JobFailed.retry("start-timeout", "no answer within " + LIMIT + ": " + logTail());
+    }
+  }
+
+  private boolean isAnswering(long start) throws JobFailed, IOException {
+    try {
+      server.sql().run("SELECT 1");
+      return true;
+    } catch (JobFailed.Sql notYet) {
+      server.sessions().dropWorking();
+      if (server.processes().left().isEmpty() && server.waits().passed(start, SPAWN_LIMIT)) {
+        throw JobFailed.retry("died-at-start", "PostgreSQL did not start: " + logTail());
+      }
+      return false;
+    }
+  }
+
+  private void requireVersion() throws JobFailed, IOException {
+    Path file = server.layout().data().resolve("PG_VERSION");
+    String version = DurableFiles.read(file).orElse("").strip();
+    if (!version.equals(Integer.toString(major))) {
+      throw JobFailed.stop(
+          "wrong-version",
+          "%s is of version '%s', the programs in %s are %d"
+              .formatted(
+                  server.layout().data(), version, server.settings().binDirectory(), major));
+    }
+  }
+
+  private String logTail() throws IOException {
+    Path log = server.settings().logFile();
+    if (!Files.isRegularFile(log)) {
+      return "no log in " + log;
+    }
+    String text = Files.readString(log);
+    return text.substring(Math.max(0, text.length() - LOG_TAIL)).strip() + " (" + log + ")";
+  }
+}

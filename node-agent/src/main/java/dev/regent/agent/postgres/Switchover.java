@@ -1,0 +1,102 @@
+package dev.regent.agent.postgres;
+
+import dev.regent.agent.engine.Job;
+import dev.regent.agent.engine.JobResult;
+import dev.regent.agent.guard.Guard;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * The orderly stop of a switchover (R3).
+ *
+ * <p>The result is the end of the shutdown checkpoint's record: pg_control of the stopped server
+ * tells where the record starts, and the record's own length where it ends. It is the last record
+ * of the old primary, so a target with {@code flushed >= end} has every byte of it.
+ *
+ * <p><b>Failure modes.</b> {@code target-lags}: nothing was done. {@code stop-bound}: the server is
+ * still stopping, closed to clients. {@code stopped-immediately}: it was killed after the bound;
+ * what the target lacks is not known.
+ */
+record Switchover(Server server) {
+  private static final Duration CHECKPOINT_LIMIT = Duration.ofMinutes(5);
+  private static final Duration QUICK_CHECKPOINT = Duration.ofMillis(200);
+  private static final int CHECKPOINTS_MAX = 3;
+  private static final long LAG_MAX_BYTES = 16L * 1024 * 1024;
+  private static final Duration STEP = Duration.ofMillis(5);
+
+  JobResult run(Job.StopForSwitchover job) throws JobFailed, IOException {
+    server.requireWritable();
+    checkpointWhileMuchIsDirty();
+    requireTargetNear(job);
+    server.close();
+    endOtherWalSenders(job);
+    if (!stop(server, job.bound())) {
+      throw boundReached(job);
+    }
+    ControlFile control = ControlFile.read(server);
+    if (!control.state().equals(ControlFile.SHUT_DOWN)) {
+      throw JobFailed.stop("not-shut-down", "after the stop pg_control says " + control.state());
+    }
+    WalFiles wal = new WalFiles(server.layout().wal(), control.segmentBytes());
+    return new JobResult.Stopped(wal.endOfRecord(control.timeline(), control.checkpoint()));
+  }
+
+  /** Stops the server fast; returns whether no process was left within the bound. */
+  static boolean stop(Server server, Duration bound) throws JobFailed, IOException {
+    server.sessions().dropWorking();
+    server
+        .processes()
+        .postmaster()
+        .ifPresent(postmaster -> Native.kill(postmaster.pid(), Native.SIGINT));
+    return server.waits().until(() -> server.processes().left().isEmpty(), STEP, bound);
+  }
+
+  /** A checkpoint that was quick leaves little to write for the one at shutdown. */
+  private void checkpointWhileMuchIsDirty() throws JobFailed {
+    for (int count = 0; count < CHECKPOINTS_MAX; count++) {
+      long start = server.waits().now();
+      server.sql().runWithin(CHECKPOINT_LIMIT, "CHECKPOINT");
+      if (!server.waits().passed(start, QUICK_CHECKPOINT)) {
+        return;
+      }
+    }
+  }
+
+  private void requireTargetNear(Job.StopForSwitchover job) throws JobFailed {
+    boolean near =
+        server
+            .sql()
+            .isTrue(
+                "SELECT count(*) > 0 FROM pg_stat_replication WHERE application_name = '%s'"
+                        .formatted(job.target())
+                    + " AND state = 'streaming' AND pg_current_wal_flush_lsn() - flush_lsn < "
+                    + LAG_MAX_BYTES);
+    if (!near) {
+      throw JobFailed.retry(
+          "target-lags",
+          job.target() + " does not stream within " + LAG_MAX_BYTES + " bytes of the primary");
+    }
+  }
+
+  /** A fast stop waits for every walsender, for a frozen standby's as long as its timeout. */
+  private void endOtherWalSenders(Job.StopForSwitchover job) throws JobFailed {
+    server
+        .sql()
+        .run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_replication WHERE pid <>"
+                + " pg_backend_pid() AND application_name NOT IN ('regent_agent', '"
+                + job.target()
+                + "')");
+  }
+
+  private JobFailed boundReached(Job.StopForSwitchover job) {
+    if (!job.immediateOnBound()) {
+      return JobFailed.retry("stop-bound", "PostgreSQL did not stop within " + job.bound());
+    }
+    return switch (server.guard().kill(true)) {
+      case Guard.Answer.Done() ->
+          JobFailed.stop("stopped-immediately", "killed after the bound of " + job.bound());
+      case Guard.Answer.Refused(String reason) -> JobFailed.retry("guard-refused", reason);
+    };
+  }
+}
