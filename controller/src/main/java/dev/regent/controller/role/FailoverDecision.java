@@ -6,7 +6,6 @@ import dev.regent.protocol.Token;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.event.RevokeReason;
 import dev.regent.protocol.report.NodeReport;
-import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.state.Phase;
 import java.util.Optional;
 
@@ -54,7 +53,7 @@ public final class FailoverDecision {
       return revoke(primary.token(), lost.get());
     }
     Optional<RevokeReason> down =
-        view.fresh(primary.holder()).flatMap(report -> notWritable(report, primary.token()));
+        view.fresh(primary.holder()).flatMap(FailoverDecision::notWritable);
     if (down.isPresent()) {
       return replaceOrRestart(view, primary, down.get());
     }
@@ -86,12 +85,12 @@ public final class FailoverDecision {
   }
 
   /** R1, R5: the primary's own agent says that PostgreSQL is not writable any more. */
-  private static Optional<RevokeReason> notWritable(NodeReport report, Token token) {
-    PostgresStatus status = report.postgres().status();
-    return switch (status) {
-      case PRIMARY -> Optional.empty();
+  private static Optional<RevokeReason> notWritable(NodeReport report) {
+    return switch (report.postgres().status()) {
+      // A postmaster that does not answer yet is no word that it is down; its holder's patience ends.
+      case PRIMARY, STARTING -> Optional.empty();
       case UNRESPONSIVE -> Optional.of(RevokeReason.POSTGRES_UNRESPONSIVE);
-      case ABSENT, STOPPED, DYING, STARTING, STANDBY -> Optional.of(RevokeReason.POSTGRES_DOWN);
+      case ABSENT, STOPPED, DYING, STANDBY -> Optional.of(RevokeReason.POSTGRES_DOWN);
     };
   }
 

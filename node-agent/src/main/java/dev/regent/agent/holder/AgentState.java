@@ -1,0 +1,167 @@
+package dev.regent.agent.holder;
+
+import dev.regent.agent.engine.Job;
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Revision;
+import dev.regent.protocol.Session;
+import dev.regent.protocol.Term;
+import dev.regent.protocol.Token;
+import dev.regent.protocol.message.Instruction;
+import dev.regent.protocol.message.Message;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Everything an agent is at one moment. Volatile: what must outlive the daemon is the guard's.
+ *
+ * @param obeyed the last obeyed revision, which lives with the session (L5)
+ * @param order the Instruction in force; absent until the first of this daemon's life
+ * @param request the report request that waits for the cut and a fresh look (S2)
+ * @param clock the last difference of wall clock and boot clock (V5)
+ * @param checkpointed the token under which the checkpoint after promotion was made
+ */
+public record AgentState(
+    AgentSetup setup,
+    Session session,
+    Revision obeyed,
+    boolean paused,
+    Optional<Instruction> order,
+    Contact contact,
+    Lease lease,
+    Facts facts,
+    Work work,
+    Optional<Message.ReportRequest> request,
+    Reporting reporting,
+    Duration clock,
+    boolean vipHeld,
+    Optional<Token> checkpointed) {
+
+  /** Which leader was heard last, and when (R7). */
+  public record Contact(Optional<NodeId> leader, Term term, MonotonicTime heardAt) {}
+
+  /**
+   * The job under way, and when the next may start.
+   *
+   * @param cancelled the running job was told to end
+   * @param notBefore after a failure that a retry may mend
+   * @param failures in a row, for the pause between retries
+   * @param last the job that ended last, if it ended well
+   */
+  public record Work(
+      long counter,
+      Optional<Running> running,
+      boolean cancelled,
+      boolean fencing,
+      MonotonicTime notBefore,
+      int failures,
+      Optional<Ended> last) {
+    static final Work IDLE =
+        new Work(0, Optional.empty(), false, false, MonotonicTime.ZERO, 0, Optional.empty());
+
+    Work starting(Running next) {
+      return new Work(
+          next.number(), Optional.of(next), false, false, notBefore, failures, last);
+    }
+
+    Work cancelling() {
+      return new Work(counter, running, true, fencing, notBefore, failures, last);
+    }
+
+    Work fencing(boolean next) {
+      return new Work(
+          counter, running, cancelled || running.isPresent(), next, notBefore, failures, last);
+    }
+
+    /** The running job ended well, or was told to end. */
+    Work ended(MonotonicTime now) {
+      Optional<Ended> done = running.map(job -> new Ended(job.job(), now));
+      return new Work(counter, Optional.empty(), false, fencing, now, 0, done);
+    }
+
+    Work failed(MonotonicTime retryAt) {
+      return new Work(
+          counter, Optional.empty(), false, fencing, retryAt, failures + 1, Optional.empty());
+    }
+
+    /** Earlier failures say nothing about a new desired state. */
+    Work afresh(MonotonicTime now) {
+      return new Work(counter, running, cancelled, fencing, now, 0, Optional.empty());
+    }
+  }
+
+  /** The job that ended last: not begun again before a look has seen what it did. */
+  public record Ended(Job job, MonotonicTime at) {}
+
+  /** A job that the engine carries out. */
+  public record Running(long number, Job job, Revision revision, MonotonicTime since) {}
+
+  /** When the last report was sent, and its number; {@code due} asks for one at once. */
+  public record Reporting(long sequence, MonotonicTime sentAt, boolean due) {}
+
+  AgentState with(Lease next) {
+    return new AgentState(
+        setup, session, obeyed, paused, order, contact, next, facts, work, request, reporting,
+        clock, vipHeld, checkpointed);
+  }
+
+  AgentState with(Facts next) {
+    return new AgentState(
+        setup, session, obeyed, paused, order, contact, lease, next, work, request, reporting,
+        clock, vipHeld, checkpointed);
+  }
+
+  AgentState with(Work next) {
+    return new AgentState(
+        setup, session, obeyed, paused, order, contact, lease, facts, next, request, reporting,
+        clock, vipHeld, checkpointed);
+  }
+
+  AgentState with(Contact next) {
+    return new AgentState(
+        setup, session, obeyed, paused, order, next, lease, facts, work, request, reporting, clock,
+        vipHeld, checkpointed);
+  }
+
+  AgentState with(Reporting next) {
+    return new AgentState(
+        setup, session, obeyed, paused, order, contact, lease, facts, work, request, next, clock,
+        vipHeld, checkpointed);
+  }
+
+  AgentState obeying(Instruction next) {
+    return new AgentState(
+        setup, session, next.revision(), paused, Optional.of(next), contact, lease, facts, work,
+        Optional.empty(), reporting, clock, vipHeld, checkpointed);
+  }
+
+  AgentState asked(Optional<Message.ReportRequest> next) {
+    return new AgentState(
+        setup, session, obeyed, paused, order, contact, lease, facts, work, next, reporting, clock,
+        vipHeld, checkpointed);
+  }
+
+  AgentState pausing(boolean next) {
+    return new AgentState(
+        setup, session, obeyed, next, order, contact, lease, facts, work, request, reporting, clock,
+        vipHeld, checkpointed);
+  }
+
+  AgentState withClock(Duration next) {
+    return new AgentState(
+        setup, session, obeyed, paused, order, contact, lease, facts, work, request, reporting,
+        next, vipHeld, checkpointed);
+  }
+
+  AgentState withVip(boolean held) {
+    return new AgentState(
+        setup, session, obeyed, paused, order, contact, lease, facts, work, request, reporting,
+        clock, held, checkpointed);
+  }
+
+  AgentState withCheckpoint(Token token) {
+    return new AgentState(
+        setup, session, obeyed, paused, order, contact, lease, facts, work, request, reporting,
+        clock, vipHeld, Optional.of(token));
+  }
+}

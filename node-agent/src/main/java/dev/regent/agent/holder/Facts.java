@@ -1,0 +1,108 @@
+package dev.regent.agent.holder;
+
+import dev.regent.agent.engine.Job;
+import dev.regent.agent.engine.Observation;
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.report.NodeReport;
+import dev.regent.protocol.report.PostgresStatus;
+import java.util.Optional;
+
+/**
+ * What the agent knows of its PostgreSQL and of what its jobs achieved.
+ *
+ * @param observed the last look, and when it began
+ * @param hungSince since when PostgreSQL does not answer without a break
+ * @param notWritableSince since when a serving primary has not been writable
+ * @param followed the follow job that was completed, until PostgreSQL leaves it
+ */
+public record Facts(
+    Optional<Observation> observed,
+    MonotonicTime observedAt,
+    Optional<MonotonicTime> hungSince,
+    Optional<MonotonicTime> notWritableSince,
+    Optional<Job.Follow> followed,
+    Optional<NodeReport.Cut> cut,
+    Optional<NodeReport.Promoted> promoted,
+    Optional<NodeReport.Sync> sync,
+    Optional<NodeReport.Stopped> stopped,
+    Optional<NodeReport.Problem> problem) {
+
+  static final Facts NONE =
+      new Facts(
+          Optional.empty(),
+          MonotonicTime.ZERO,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  Facts seen(Observation next, MonotonicTime begun, MonotonicTime now) {
+    PostgresStatus status = next.postgres().status();
+    Optional<MonotonicTime> hung =
+        status == PostgresStatus.UNRESPONSIVE ? Optional.of(hungSince.orElse(now)) : Optional.empty();
+    Optional<MonotonicTime> down =
+        status == PostgresStatus.PRIMARY
+            ? Optional.empty()
+            : Optional.of(notWritableSince.orElse(now));
+    Optional<NodeReport.Sync> inForce =
+        status == PostgresStatus.PRIMARY || status == PostgresStatus.UNRESPONSIVE
+            ? sync
+            : Optional.empty();
+    return new Facts(
+        Optional.of(next), begun, hung, down, followed, cut, promoted, inForce, stopped, problem);
+  }
+
+  Facts following(Optional<Job.Follow> done) {
+    return new Facts(
+        observed, observedAt, hungSince, notWritableSince, done, cut, promoted, sync, stopped,
+        problem);
+  }
+
+  Facts with(NodeReport.Cut next) {
+    return new Facts(
+        observed, observedAt, hungSince, notWritableSince, Optional.empty(), Optional.of(next),
+        promoted, sync, stopped, problem);
+  }
+
+  Facts with(NodeReport.Promoted next) {
+    return new Facts(
+        observed, observedAt, hungSince, notWritableSince, Optional.empty(), Optional.empty(),
+        Optional.of(next), Optional.empty(), Optional.empty(), problem);
+  }
+
+  Facts with(NodeReport.Sync next) {
+    return new Facts(
+        observed, observedAt, hungSince, notWritableSince, followed, cut, promoted,
+        Optional.of(next), stopped, problem);
+  }
+
+  Facts with(NodeReport.Stopped next) {
+    return new Facts(
+        observed, observedAt, hungSince, notWritableSince, followed, cut, promoted, sync,
+        Optional.of(next), problem);
+  }
+
+  Facts withProblem(Optional<NodeReport.Problem> next) {
+    return new Facts(
+        observed, observedAt, hungSince, notWritableSince, followed, cut, promoted, sync, stopped,
+        next);
+  }
+
+  /** Not writable counts from now: PostgreSQL is given time to become so. */
+  Facts awaitingWritable(MonotonicTime now) {
+    return new Facts(
+        observed, observedAt, hungSince, Optional.of(now), followed, cut, promoted, sync, stopped,
+        problem);
+  }
+
+  /** Facts about a promise of S2 end when a newer Instruction ends the promise. */
+  Facts withoutCut() {
+    return new Facts(
+        observed, observedAt, hungSince, notWritableSince, followed, Optional.empty(), promoted,
+        sync, stopped, problem);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.regent.agent.holder;
+
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Revision;
+import dev.regent.protocol.message.Desired;
+import dev.regent.protocol.message.Instruction;
+import dev.regent.protocol.message.Message;
+import java.util.Optional;
+
+/** Which Instructions are obeyed: those for this session that are not older than the last (L5). */
+final class Obedience {
+  private Obedience() {}
+
+  static void instructed(AgentTurn turn, NodeId from, Instruction instruction) {
+    AgentState state = turn.state();
+    if (!instruction.receiver().equals(state.session())
+        || state.obeyed().isAbove(instruction.revision())) {
+      return;
+    }
+    turn.become(
+        state.with(
+            new AgentState.Contact(Optional.of(from), instruction.term(), turn.now())));
+    boolean known =
+        state.order().filter(order -> order.revision().equals(instruction.revision())).isPresent();
+    if (!known) {
+      obey(turn, instruction);
+    }
+  }
+
+  /** Stored with the session before the first effect; a paused guard is told first (H6). */
+  private static void obey(AgentTurn turn, Instruction instruction) {
+    boolean changes =
+        !turn.state().order().map(Instruction::desired).equals(Optional.of(instruction.desired()));
+    turn.effect(new AgentEffect.Obey(instruction.revision()));
+    turn.become(turn.state().obeying(instruction));
+    pauseAsTold(turn, instruction.desired());
+    if (changes) {
+      turn.note(
+          "obey revision=%s %s".formatted(instruction.revision(), instruction.desired()));
+      startOver(turn, instruction.desired());
+    }
+    turn.reportSoon();
+  }
+
+  private static void pauseAsTold(AgentTurn turn, Desired desired) {
+    boolean pause = desired instanceof Desired.Pause;
+    if (pause != turn.state().paused()) {
+      turn.become(turn.state().pausing(pause));
+      turn.effect(new AgentEffect.Pause(pause));
+    }
+  }
+
+  /** A new desired state: earlier failures say nothing about it, and a promise of S2 may end. */
+  private static void startOver(AgentTurn turn, Desired desired) {
+    turn.become(
+        turn.state()
+            .with(turn.state().work().afresh(turn.now()))
+            .with(turn.facts().withProblem(Optional.empty())));
+    switch (desired) {
+      case Desired.Lead lead ->
+          turn.become(
+              turn.state().with(turn.facts().withoutCut().awaitingWritable(turn.now())));
+      case Desired.Follow follow -> turn.become(turn.state().with(turn.facts().withoutCut()));
+      case Desired.HandOff handOff ->
+          turn.become(turn.state().with(turn.facts().awaitingWritable(turn.now())));
+      case Desired.Serve serve ->
+          turn.become(turn.state().with(turn.facts().awaitingWritable(turn.now())));
+      case Desired.Observe observe -> {}
+      case Desired.Bootstrap bootstrap -> {}
+      case Desired.Yield yield -> {}
+      case Desired.Stand stand -> {}
+      case Desired.Pause pause -> {}
+      case Desired.Resume resume -> {}
+    }
+  }
+
+  /** S2: a request names the revision that this session obeys; anything else is old. */
+  static void asked(AgentTurn turn, Message.ReportRequest request) {
+    Revision obeyed = turn.state().obeyed();
+    boolean ours =
+        request.receiver().equals(turn.state().session())
+            && request.revision().equals(obeyed)
+            && turn.desired().filter(Obedience::standsBetween).isPresent();
+    boolean answered =
+        turn.facts()
+            .cut()
+            .filter(
+                cut ->
+                    cut.request() == request.request()
+                        && cut.revision().equals(request.revision()))
+            .isPresent();
+    if (ours && answered) {
+      turn.reportSoon();
+    } else if (ours) {
+      turn.become(turn.state().asked(Optional.of(request)));
+    }
+  }
+
+  private static boolean standsBetween(Desired desired) {
+    return desired instanceof Desired.Stand || desired instanceof Desired.Yield;
+  }
+}

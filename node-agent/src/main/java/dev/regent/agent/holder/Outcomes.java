@@ -1,0 +1,178 @@
+package dev.regent.agent.holder;
+
+import dev.regent.agent.engine.Job;
+import dev.regent.agent.engine.JobResult;
+import dev.regent.agent.engine.Observation;
+import dev.regent.protocol.Lsn;
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.WalPosition;
+import dev.regent.protocol.message.Message;
+import dev.regent.protocol.report.NodeReport;
+import dev.regent.protocol.report.PostgresStatus;
+import dev.regent.protocol.report.PostgresView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What looks and ended jobs tell the agent. */
+final class Outcomes {
+  private static final Duration FIRST_RETRY = Duration.ofMillis(250);
+  private static final int MAX_DOUBLINGS = 5;
+
+  private Outcomes() {}
+
+  static void observed(AgentTurn turn, AgentInput.Observed observed) {
+    if (observed.begun().isBefore(turn.facts().observedAt())) {
+      return;
+    }
+    Optional<Observation> before = turn.facts().observed();
+    turn.become(
+        turn.state()
+            .with(turn.facts().seen(observed.observation(), observed.begun(), turn.now())));
+    if (!before.map(Outcomes::digest).equals(Optional.of(digest(observed.observation())))) {
+      turn.reportSoon();
+    }
+    answerRequest(turn, observed);
+  }
+
+  /** What makes a report urgent; positions alone wait for the beat. */
+  private static String digest(Observation observation) {
+    return observation.postgres().status()
+        + " "
+        + observation.postgres().consistent()
+        + observation.acceptsClients()
+        + observation.directoryIntact()
+        + observation.postgres().receiver()
+        + observation.postgres().walSenders().stream()
+            .map(sender -> sender.node() + sender.state())
+            .toList();
+  }
+
+  /** S2: the answer is a look that began after the receiver was cut, at a consistent standby. */
+  private static void answerRequest(AgentTurn turn, AgentInput.Observed observed) {
+    Optional<Message.ReportRequest> request = turn.state().request();
+    boolean cut =
+        request.isPresent()
+            && observed.observation().cut().equals(Optional.of(request.get().revision()))
+            && observed.observation().postgres().receiver().isEmpty()
+            && observed.observation().postgres().status() == PostgresStatus.STANDBY
+            && observed.observation().postgres().consistent();
+    if (cut) {
+      turn.become(
+          turn.state()
+              .with(
+                  turn.facts()
+                      .with(
+                          new NodeReport.Cut(
+                              request.get().revision(), request.get().request())))
+              .asked(Optional.empty()));
+      turn.reportSoon();
+    }
+  }
+
+  static void ended(AgentTurn turn, AgentInput.JobEnded ended) {
+    AgentState.Work work = turn.state().work();
+    if (work.running().filter(running -> running.number() == ended.number()).isEmpty()) {
+      return;
+    }
+    AgentState.Running running = work.running().get();
+    boolean cancelled = work.cancelled();
+    turn.become(turn.state().with(work.ended(turn.now())));
+    switch (ended.result()) {
+      case JobResult.Done done -> done(turn, running.job());
+      case JobResult.Promoted promoted -> promoted(turn, promoted);
+      case JobResult.SyncInForce sync ->
+          turn.become(
+              turn.state()
+                  .with(
+                      turn.facts()
+                          .with(new NodeReport.Sync(sync.revision(), sync.rule(), sync.x()))));
+      case JobResult.Stopped stopped -> stopped(turn, running, stopped);
+      case JobResult.Failed failed -> {
+        if (!cancelled) {
+          failed(turn, running, failed, work);
+        }
+      }
+    }
+    turn.effect(new AgentEffect.Look());
+    turn.reportSoon();
+  }
+
+  private static void done(AgentTurn turn, Job job) {
+    boolean solved = turn.facts().problem().isPresent();
+    if (solved) {
+      turn.become(turn.state().with(turn.facts().withProblem(Optional.empty())));
+    }
+    if (job instanceof Job.Checkpoint && turn.lease().token().isPresent()) {
+      turn.become(turn.state().withCheckpoint(turn.lease().token().get()));
+    }
+    if (job instanceof Job.Follow follow) {
+      turn.become(turn.state().with(turn.facts().following(Optional.of(follow))));
+    }
+  }
+
+  /** The next look would see the same: the leader must not take this node for a standby still. */
+  private static void promoted(AgentTurn turn, JobResult.Promoted promoted) {
+    Observation before = turn.facts().observed().orElseThrow();
+    PostgresView old = before.postgres();
+    PostgresView primary =
+        new PostgresView(
+            PostgresStatus.PRIMARY,
+            old.systemId(),
+            new WalPosition(promoted.timeline(), Lsn.max(old.flushed().lsn(), promoted.endOfRecovery())),
+            Lsn.max(old.replayed(), promoted.endOfRecovery()),
+            true,
+            List.of(),
+            Optional.empty());
+    Observation after = new Observation(primary, Optional.empty(), before.directoryIntact(), false);
+    turn.become(
+        turn.state()
+            .with(
+                turn.facts()
+                    .seen(after, turn.now(), turn.now())
+                    .with(
+                        new NodeReport.Promoted(
+                            promoted.token(), promoted.timeline(), promoted.endOfRecovery()))));
+  }
+
+  private static void stopped(
+      AgentTurn turn, AgentState.Running running, JobResult.Stopped stopped) {
+    turn.lease()
+        .token()
+        .ifPresent(
+            token ->
+                turn.become(
+                    turn.state()
+                        .with(
+                            turn.facts()
+                                .with(
+                                    new NodeReport.Stopped(
+                                        token, stopped.shutdownCheckpointEnd())))));
+    turn.note("stopped for switchover revision=" + running.revision());
+  }
+
+  /** The pause between retries doubles; what a retry cannot mend waits for a new Instruction. */
+  private static void failed(
+      AgentTurn turn, AgentState.Running running, JobResult.Failed failed, AgentState.Work work) {
+    int before = work.failures();
+    Duration pause =
+        failed.retry()
+            ? FIRST_RETRY.multipliedBy(1L << Math.min(before, MAX_DOUBLINGS))
+            : Duration.ofSeconds(30);
+    MonotonicTime notBefore = turn.now().plus(pause);
+    turn.become(
+        turn.state()
+            .with(work.failed(notBefore))
+            .with(
+                turn.facts()
+                    .withProblem(
+                        Optional.of(
+                            new NodeReport.Problem(
+                                running.revision(),
+                                failed.code(),
+                                failed.message(),
+                                failed.retry())))));
+    turn.warn(
+        "job failed job=%s code=%s: %s".formatted(running.job(), failed.code(), failed.message()));
+  }
+}

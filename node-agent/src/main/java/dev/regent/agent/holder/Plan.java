@@ -1,0 +1,214 @@
+package dev.regent.agent.holder;
+
+import dev.regent.agent.engine.Job;
+import dev.regent.agent.engine.Observation;
+import dev.regent.protocol.Token;
+import dev.regent.protocol.message.Desired;
+import dev.regent.protocol.message.Message;
+import dev.regent.protocol.report.NodeReport;
+import dev.regent.protocol.report.PostgresStatus;
+import dev.regent.protocol.report.PostgresView;
+import dev.regent.protocol.state.Promotion;
+import java.util.Optional;
+
+/** The next job towards the desired state, from what was last seen. */
+final class Plan {
+  private Plan() {}
+
+  static Optional<Job> next(AgentTurn turn) {
+    if (turn.desired().isEmpty()) {
+      return withoutOrder(turn);
+    }
+    return switch (turn.desired().get()) {
+      case Desired.Observe observe -> inRecovery(turn);
+      case Desired.Bootstrap bootstrap ->
+          turn.status() == PostgresStatus.ABSENT
+              ? Optional.of(new Job.Bootstrap())
+              : inRecovery(turn);
+      case Desired.Lead lead -> lead(turn, lead);
+      case Desired.Serve serve -> serve(turn, serve);
+      case Desired.HandOff handOff -> handOff(turn, handOff);
+      case Desired.Yield yield -> stand(turn);
+      case Desired.Stand stand -> stand(turn);
+      case Desired.Follow follow -> followPrimary(turn, follow);
+      case Desired.Pause pause -> Optional.empty();
+      case Desired.Resume resume -> Optional.empty();
+    };
+  }
+
+  /**
+   * No Instruction in this daemon's life yet: what runs is left to its guard; what is down is
+   * brought up in recovery, which harms nobody (H1) and makes the node's position known.
+   */
+  private static Optional<Job> withoutOrder(AgentTurn turn) {
+    return turn.status() == PostgresStatus.STOPPED
+        ? Optional.of(new Job.Start())
+        : Optional.empty();
+  }
+
+  /** Not writable: runs in recovery, or nothing runs; whatever else there is, is killed (H1). */
+  private static Optional<Job> inRecovery(AgentTurn turn) {
+    return switch (turn.status()) {
+      case STOPPED -> Optional.of(new Job.Start());
+      case DYING, PRIMARY -> Optional.of(new Job.Kill());
+      case UNRESPONSIVE -> Planner.isHung(turn) ? Optional.of(new Job.Kill()) : Optional.empty();
+      case ABSENT, STARTING, STANDBY -> Optional.empty();
+    };
+  }
+
+  private static Optional<Job> lead(AgentTurn turn, Desired.Lead lead) {
+    if (turn.lease().isDead(lead.token())) {
+      return inRecovery(turn);
+    }
+    boolean live = turn.lease().isLive(lead.token(), turn.now());
+    return switch (turn.status()) {
+      case STOPPED -> Optional.of(new Job.Start());
+      case DYING -> Optional.of(new Job.Kill());
+      case UNRESPONSIVE -> Planner.isHung(turn) ? Optional.of(new Job.Kill()) : Optional.empty();
+      case STANDBY -> live ? promotion(lead) : Optional.empty();
+      case PRIMARY -> live && !isPromoted(turn, lead) ? promotion(lead) : Optional.empty();
+      case ABSENT, STARTING -> Optional.empty();
+    };
+  }
+
+  private static Optional<Job> promotion(Desired.Lead lead) {
+    return Optional.of(new Job.Promote(lead.token(), lead.timeline(), lead.rule()));
+  }
+
+  private static boolean isPromoted(AgentTurn turn, Desired.Lead lead) {
+    return turn.facts()
+        .promoted()
+        .filter(
+            done ->
+                done.token().equals(lead.token()) && done.timeline().equals(lead.timeline()))
+        .isPresent();
+  }
+
+  private static Optional<Job> serve(AgentTurn turn, Desired.Serve serve) {
+    if (turn.lease().isDead(serve.token())) {
+      return inRecovery(turn);
+    }
+    if (turn.status() == PostgresStatus.DYING) {
+      return Optional.of(new Job.Kill());
+    }
+    boolean works =
+        turn.status() == PostgresStatus.PRIMARY
+            && turn.lease().isLive(serve.token(), turn.now());
+    if (!works) {
+      return Optional.empty();
+    }
+    boolean inForce =
+        turn.facts().sync().map(NodeReport.Sync::rule).equals(Optional.of(serve.rule()));
+    if (!inForce) {
+      return Optional.of(new Job.ApplySync(turn.state().obeyed(), serve.rule()));
+    }
+    return open(turn, serve);
+  }
+
+  /** R6: clients come in when k = 0, or k members of S flushed past the end of recovery. */
+  private static Optional<Job> open(AgentTurn turn, Desired.Serve serve) {
+    Observation seen = turn.facts().observed().orElseThrow();
+    if (seen.acceptsClients()) {
+      if (!turn.state().vipHeld()) {
+        Vip.hold(turn);
+      }
+      return checkpointOnce(turn, serve.token());
+    }
+    long confirmed =
+        seen.postgres().walSenders().stream()
+            .filter(sender -> serve.sync().contains(sender.node()))
+            .filter(sender -> sender.flushed().isAtLeast(serve.endOfRecovery()))
+            .map(PostgresView.WalSender::node)
+            .distinct()
+            .count();
+    return confirmed >= serve.sync().confirmations()
+        ? Optional.of(new Job.Open())
+        : Optional.empty();
+  }
+
+  /** Peers rewind from a control file that shows the new timeline only after a checkpoint. */
+  private static Optional<Job> checkpointOnce(AgentTurn turn, Token token) {
+    boolean pending =
+        turn.facts().promoted().filter(done -> done.token().equals(token)).isPresent()
+            && turn.state().checkpointed().filter(token::equals).isEmpty();
+    return pending ? Optional.of(new Job.Checkpoint()) : Optional.empty();
+  }
+
+  private static Optional<Job> handOff(AgentTurn turn, Desired.HandOff handOff) {
+    boolean stopped =
+        turn.facts().stopped().filter(stop -> stop.token().equals(handOff.token())).isPresent();
+    boolean failed =
+        turn.facts()
+            .problem()
+            .filter(problem -> problem.revision().equals(turn.state().obeyed()))
+            .isPresent();
+    if (turn.status() == PostgresStatus.DYING) {
+      return Optional.of(new Job.Kill());
+    }
+    return turn.status() == PostgresStatus.PRIMARY && !stopped && !failed
+        ? Optional.of(
+            new Job.StopForSwitchover(
+                handOff.target(),
+                turn.setup().database().timings().switchoverStopTimeout(),
+                handOff.immediateOnBound()))
+        : Optional.empty();
+  }
+
+  /** S2: in recovery, and with the receiver cut for good once a report is asked for. */
+  private static Optional<Job> stand(AgentTurn turn) {
+    Optional<Message.ReportRequest> request = turn.state().request();
+    boolean toCut =
+        request.isPresent()
+            && turn.status() == PostgresStatus.STANDBY
+            && !turn.facts()
+                .observed()
+                .orElseThrow()
+                .cut()
+                .equals(Optional.of(request.get().revision()));
+    return toCut
+        ? Optional.of(new Job.Cut(request.get().revision()))
+        : inRecovery(turn);
+  }
+
+  private static Optional<Job> followPrimary(AgentTurn turn, Desired.Follow follow) {
+    if (turn.status() == PostgresStatus.PRIMARY || turn.status() == PostgresStatus.DYING) {
+      return Optional.of(new Job.Kill());
+    }
+    if (turn.status() == PostgresStatus.UNRESPONSIVE) {
+      return Planner.isHung(turn) ? Optional.of(new Job.Kill()) : Optional.empty();
+    }
+    Job.Follow job = follow(turn, follow);
+    boolean settled =
+        turn.facts()
+                .followed()
+                .filter(
+                    done ->
+                        done.upstream().equals(job.upstream()) && done.readers() == job.readers())
+                .isPresent()
+            && isStreaming(turn, follow);
+    return settled ? Optional.empty() : Optional.of(job);
+  }
+
+  private static boolean isStreaming(AgentTurn turn, Desired.Follow follow) {
+    return turn.facts()
+        .observed()
+        .flatMap(seen -> seen.postgres().receiver())
+        .filter(
+            receiver ->
+                receiver.streaming() && receiver.timeline().equals(follow.primary().timeline()))
+        .isPresent();
+  }
+
+  static Job.Follow follow(AgentTurn turn, Desired.Follow follow) {
+    Promotion primary = follow.primary();
+    return new Job.Follow(
+        new Job.Upstream(
+            primary.node(),
+            turn.setup().database().dataNode(primary.node()).orElseThrow().endpoint(),
+            follow.systemId(),
+            primary.timeline(),
+            primary.endOfRecovery()),
+        follow.mayRewind(),
+        follow.readers());
+  }
+}
