@@ -1,0 +1,37 @@
+package dev.regent.controller.journal;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** What SQLite's error codes mean to whoever runs the node. */
+final class SqliteErrors {
+  private static final int READONLY = 8;
+  private static final int IO_ERROR = 10;
+  private static final int CORRUPT = 11;
+  private static final int FULL = 13;
+  private static final int CANNOT_OPEN = 14;
+  private static final int NOT_A_DATABASE = 26;
+
+  private SqliteErrors() {}
+
+  static String explain(Path file, SQLException error) {
+    int primaryCode = error.getErrorCode() & 0xFF;
+    return switch (primaryCode) {
+      case CORRUPT, NOT_A_DATABASE -> damaged(file, String.valueOf(error.getMessage()));
+      case FULL -> "The journal %s cannot grow: the disk is full. Free some space.".formatted(file);
+      case READONLY, CANNOT_OPEN ->
+          "The journal %s cannot be opened for writing: %s. It must belong to the user that runs"
+                  .formatted(file, error.getMessage())
+              + " Regent.";
+      case IO_ERROR -> "The journal %s: the disk failed: %s".formatted(file, error.getMessage());
+      default -> "The journal %s cannot be used: %s".formatted(file, error.getMessage());
+    };
+  }
+
+  /** A damaged journal is never repaired by guessing: a forgotten promise can make two leaders. */
+  static String damaged(Path file, String how) {
+    return "The journal %s is damaged: %s. It was left as it is. Keep a copy, then move it away:"
+            .formatted(file, how)
+        + " this node comes back as a learner and is admitted again by the other voters.";
+  }
+}
