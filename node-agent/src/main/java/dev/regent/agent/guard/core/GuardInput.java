@@ -47,8 +47,9 @@ public sealed interface GuardInput {
    * {@link GuardEffect.Scan} ended.
    *
    * @param roots the processes of the data directory whose parent is none of them
-   * @param recovery whether {@code standby.signal} is there (or could not be looked for) and {@code
-   *     postmaster.pid} does not say "ready": a server that was promoted fails one of the two
+   * @param recovery whether our server is still in recovery: {@code standby.signal} is there, or
+   *     could not be looked for, and the control file did not change to "in production" since the
+   *     start
    */
   record Scanned(long epoch, List<Long> roots, boolean recovery) implements GuardInput {
     public Scanned {

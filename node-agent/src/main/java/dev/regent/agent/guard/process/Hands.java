@@ -69,7 +69,7 @@ final class Hands {
   }
 
   void scan(GuardEffect.Scan effect) {
-    looks.begin(() -> loop.post(Look.at(data(), effect.epoch())));
+    looks.begin(() -> loop.post(Look.at(data(), starter.controlAtStart(), effect.epoch())));
   }
 
   void changeVip(GuardEffect.VipChange change) {
@@ -103,7 +103,7 @@ final class Hands {
     List<ProcessStat> none = Processes.in(nobodyIsHere);
     Killer.killAll(nobodyIsHere, Killer.Manner.ORDERLY, KILL_BOUND);
     Killer.killAllBut(nobodyIsHere, none.size(), KILL_BOUND);
-    Look.at(nobodyIsHere, 0);
+    Look.at(nobodyIsHere, new byte[0], 0);
   }
 
   private Path data() {

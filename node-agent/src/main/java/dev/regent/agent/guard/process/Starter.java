@@ -26,11 +26,17 @@ final class Starter {
   private final Path data;
   private final GuardLoop loop;
   private final GuardLog log;
+  private volatile byte[] controlAtStart = new byte[0];
 
   Starter(Path data, GuardLoop loop, GuardLog log) {
     this.data = data;
     this.loop = loop;
     this.log = log;
+  }
+
+  /** The control file as it was before the last start. */
+  byte[] controlAtStart() {
+    return controlAtStart;
   }
 
   void startAndReap(GuardEffect.StartPostgres effect) {
@@ -39,6 +45,7 @@ final class Starter {
       loop.post(new GuardInput.StartFailed(effect.asker(), objection.get()));
       return;
     }
+    controlAtStart = new ControlFile(data).read().orElse(new byte[0]);
     try {
       Process child = fork(effect.launch());
       log.say("postgres started pid=" + child.pid());
