@@ -1,0 +1,40 @@
+package dev.regent.controller.http.view;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The body of {@code GET /api/v1/databases/NAME/history}, newest first.
+ *
+ * @param entries of the answering node's replica: the newest may not be committed yet
+ * @param missing this node was down when older entries were made: ask another one for them
+ */
+public record HistoryView(
+    String name,
+    String answeredBy,
+    boolean quorum,
+    String quorumReason,
+    boolean missing,
+    List<EntryView> entries) {
+
+  /**
+   * One transition.
+   *
+   * @param event the name of the event, as {@code primary-revoked}
+   * @param node whom it concerns
+   * @param reason the reason's name, for events that have several
+   * @param why one sentence
+   * @param details what changed, in plain words
+   * @param at ISO 8601, UTC
+   * @param phase the phase that it led to
+   */
+  public record EntryView(
+      String revision,
+      String event,
+      Optional<String> node,
+      Optional<String> reason,
+      String why,
+      String details,
+      String at,
+      String phase) {}
+}

@@ -1,0 +1,43 @@
+package dev.regent.controller.http.view;
+
+import dev.regent.controller.http.view.HistoryView.EntryView;
+import dev.regent.controller.journal.HistoryPage;
+import dev.regent.controller.voter.VoterState;
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.journal.Entry;
+
+/** Tells a replica's entries. */
+public final class HistoryViews {
+  private HistoryViews() {}
+
+  /** The history as {@code voter} knows it at {@code now}; {@code page} newest first. */
+  public static HistoryView of(VoterState voter, MonotonicTime now, HistoryPage page) {
+    Quorum quorum = Quorum.of(voter, now);
+    return new HistoryView(
+        voter.setup().database().name().name(),
+        voter.setup().self().name(),
+        quorum.held(),
+        quorum.reason(),
+        page.isMissing(),
+        page.entries().stream().map(HistoryViews::entry).toList());
+  }
+
+  /** Why an entry came about, in one sentence. */
+  public static String why(Entry entry) {
+    return EventTexts.of(entry).why();
+  }
+
+  private static EntryView entry(Entry entry) {
+    EventText text = EventTexts.of(entry);
+    return new EntryView(
+        entry.revision().toString(),
+        text.event(),
+        text.node().map(NodeId::name),
+        text.reason(),
+        text.why(),
+        text.details(),
+        entry.at().toString(),
+        PhaseView.of(entry.state().phase()).name());
+  }
+}
