@@ -2,11 +2,11 @@ package dev.regent.config.settings;
 
 import dev.regent.protocol.Endpoint;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -41,7 +41,7 @@ final class AddressRules {
   private record Use(String what, List<String> keys) {}
 
   private static <T> List<Violation> eachOnce(List<T> elements, Function<T, Use> asUse) {
-    Map<String, Use> first = new HashMap<>();
+    Map<String, Use> first = new TreeMap<>();
     List<Violation> found = new ArrayList<>();
     for (T element : elements) {
       Use use = asUse.apply(element);

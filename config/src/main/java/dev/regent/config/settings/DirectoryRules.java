@@ -25,6 +25,7 @@ final class DirectoryRules {
       Place data = dataDirectory(one);
       others(local, one)
           .filter(other -> isInside(other.path, data.path))
+          .filter(other -> !comesFromState(other, local, data))
           .forEach(other -> found.add(inside(other, data)));
     }
     if (local.runDirectory().length() > LONGEST_RUN_DIRECTORY) {
@@ -66,8 +67,14 @@ final class DirectoryRules {
     };
   }
 
-  private static boolean isInside(String path, String directory) {
-    return path.equals(directory) || path.startsWith(directory + "/");
+  /** Most places have their default in the state directory; then it is enough to name that one. */
+  private static boolean comesFromState(Place other, LocalSettings local, Place data) {
+    return isInside(local.stateDirectory(), data.path)
+        && other.path.startsWith(local.stateDirectory() + "/");
+  }
+
+  private static boolean isInside(String inner, String outer) {
+    return inner.equals(outer) || inner.startsWith(outer + "/");
   }
 
   private static Violation inside(Place other, Place data) {

@@ -45,6 +45,16 @@ public final class LeaseRules {
       Duration fenceBudget,
       Duration guardBudget) {
 
+    /**
+     * The same as settings.
+     *
+     * @throws InvalidSettings when there are violations
+     */
+    public LeaseTimings timings() {
+      return new LeaseTimings(
+          ttl, renewInterval, suspectTime, clockRateBound, fenceBudget, guardBudget);
+    }
+
     Duration validity() {
       return LeaseTimings.validity(ttl, clockRateBound);
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * <ol>
  *   <li>{@code self} is a node of the cell.
  *   <li>There is a PostgreSQL for each database that has its copy here, once, and no other.
- *   <li>Those of {@link DirectoryRules}.
+ *   <li>Those of {@link DirectoryRules}, {@link JournalRules} and {@link ServerSettingRules}.
  * </ol>
  */
 public final class LocalRules {
@@ -25,6 +25,8 @@ public final class LocalRules {
   public static List<Violation> violations(Cell cell, LocalSettings local) {
     List<Violation> found = new ArrayList<>(eachPostgresOnce(local));
     found.addAll(DirectoryRules.violations(local));
+    found.addAll(JournalRules.violations(cell.databases, local));
+    local.postgres().forEach(one -> found.addAll(ServerSettingRules.violations(one)));
     Optional<NodeSettings> self =
         cell.nodes.stream().filter(node -> node.id().equals(local.self())).findFirst();
     if (self.isEmpty()) {

@@ -7,9 +7,12 @@ package dev.regent.config.settings;
  * the same content.
  *
  * @param directory where files are that are named nowhere else
- * @param agentPassword of the role {@code regent}
- * @param replicationPassword of the role {@code regent_repl}
- * @param rewindPassword of the role {@code regent_rewind}
+ * @param agentPasswordFile of the role {@code regent}
+ * @param replicationPasswordFile of the role {@code regent_repl}
+ * @param rewindPasswordFile of the role {@code regent_rewind}
  */
 public record SecretFiles(
-    String directory, String agentPassword, String replicationPassword, String rewindPassword) {}
+    String directory,
+    String agentPasswordFile,
+    String replicationPasswordFile,
+    String rewindPasswordFile) {}
