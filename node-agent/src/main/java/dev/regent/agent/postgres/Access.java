@@ -24,8 +24,7 @@ record Access(Server server) {
       throw JobFailed.stop(
           "bad-hba",
           "pg_hba.conf of the data directory has an error, seen in line %s of %s: %s"
-              .formatted(
-                  bad.getFirst().get(0), server.layout().hba(), bad.getFirst().get(1)));
+              .formatted(bad.getFirst().get(0), server.layout().hba(), bad.getFirst().get(1)));
     }
     server.reloadProven();
   }

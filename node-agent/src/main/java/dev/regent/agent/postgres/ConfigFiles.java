@@ -88,7 +88,9 @@ final class ConfigFiles {
 
   Dynamic dynamic() throws IOException {
     Map<String, String> values =
-        DurableFiles.read(layout.dynamic()).orElse("").lines()
+        DurableFiles.read(layout.dynamic())
+            .orElse("")
+            .lines()
             .map(line -> line.split(" = ", 2))
             .filter(parts -> parts.length == 2)
             .collect(Collectors.toMap(parts -> parts[0], parts -> unquote(parts[1])));
@@ -130,8 +132,8 @@ final class ConfigFiles {
 
   String conninfo(Upstream upstream, String role) {
     return "host=%s port=%d user=%s passfile=%s connect_timeout=2"
-        .formatted(
-            upstream.endpoint().host(), upstream.endpoint().port(), role, layout.passfile())
+            .formatted(
+                upstream.endpoint().host(), upstream.endpoint().port(), role, layout.passfile())
         + " keepalives_idle=2 keepalives_interval=1 keepalives_count=3 tcp_user_timeout="
         + settings.leaseTtl().toMillis();
   }

@@ -20,7 +20,7 @@ import java.util.Optional;
  * directory is missing and {@code ready} is there, so it is renamed.
  */
 record Copy(Server server, Directory directory) {
-  private static final Duration LIMIT = Duration.ofHours(48);
+  private static final Duration LIMIT = Duration.ofDays(2);
   private static final String FRESH = "copied";
   private static final String KEPT = "kept";
   private static final String KEPT_BEFORE = "kept_before";
@@ -88,8 +88,7 @@ record Copy(Server server, Directory directory) {
     DurableFiles.rename(ready, server.layout().data());
   }
 
-  private List<String> command(UpstreamServer upstream, Path side)
-      throws JobFailed, IOException {
+  private List<String> command(UpstreamServer upstream, Path side) throws JobFailed, IOException {
     List<String> command = new ArrayList<>();
     command.add(server.settings().program("pg_basebackup"));
     command.add("--pgdata=" + side);
@@ -108,9 +107,7 @@ record Copy(Server server, Directory directory) {
 
   private Optional<Path> walLink() throws IOException {
     Path wal = server.layout().wal();
-    return Files.isSymbolicLink(wal)
-        ? Optional.of(Files.readSymbolicLink(wal))
-        : Optional.empty();
+    return Files.isSymbolicLink(wal) ? Optional.of(Files.readSymbolicLink(wal)) : Optional.empty();
   }
 
   /** A directory beside another one, on the same file system, made for the OS user. */

@@ -15,10 +15,9 @@ final class DeathWatch {
     Thread.ofPlatform()
         .daemon()
         .name("postmaster-" + postmaster.pid())
-        .start(
-            () -> {
-              Native.awaitExit(postmaster.pid());
-              died.run();
-            });
+        .start(() -> {
+          Native.awaitExit(postmaster.pid());
+          died.run();
+        });
   }
 }

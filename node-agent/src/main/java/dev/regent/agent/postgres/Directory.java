@@ -26,7 +26,8 @@ record Directory(PostgresSettings settings, Layout layout, DurableFiles files) {
       throw JobFailed.stop(
           "not-ours",
           "data directory %s is not empty and belongs to %s, not to database %s; empty it or name"
-                  .formatted(layout.data(), owner.orElse("nobody Regent knows"), settings.database())
+                  .formatted(
+                      layout.data(), owner.orElse("nobody Regent knows"), settings.database())
               + " another directory");
     }
   }
@@ -61,10 +62,9 @@ record Directory(PostgresSettings settings, Layout layout, DurableFiles files) {
 
   Optional<Revision> cut() throws IOException {
     return DurableFiles.read(layout.cutMarker())
-        .map(text -> text.strip().split(" "))
+        .map(text -> text.strip().split(" ", -1))
         .map(
-            fields ->
-                new Revision(new Term(Long.parseLong(fields[0])), Long.parseLong(fields[1])));
+            fields -> new Revision(new Term(Long.parseLong(fields[0])), Long.parseLong(fields[1])));
   }
 
   void removeCut() throws IOException {

@@ -57,8 +57,7 @@ final class DurableFiles {
       }
       channel.force(true);
     }
-    Files.move(
-        aside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncDirectory(parent(path));
   }
 

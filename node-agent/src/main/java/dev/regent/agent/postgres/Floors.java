@@ -35,8 +35,7 @@ final class Floors {
   private Floors() {}
 
   /** The settings to raise, and to what; the configuration files have to be written before. */
-  static Map<String, String> of(Server server, ControlFile control)
-      throws JobFailed, IOException {
+  static Map<String, String> of(Server server, ControlFile control) throws JobFailed, IOException {
     Map<String, String> raised = new LinkedHashMap<>();
     for (String setting : SETTINGS) {
       String label = LABELS.getOrDefault(setting, setting) + " setting";

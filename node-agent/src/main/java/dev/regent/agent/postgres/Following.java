@@ -48,13 +48,19 @@ record Following(Server server) {
   }
 
   private boolean follows(Upstream upstream, Lsn target) throws JobFailed {
+    // The received LSN alone does not move while the stream repeats WAL that is here already.
     return isReceivingFrom(upstream)
-        && server.lsn("pg_last_wal_receive_lsn()").isAtLeast(target)
+        && server.lsn("(SELECT latest_end_lsn FROM pg_stat_wal_receiver)").isAtLeast(target)
+        && server
+            .lsn("greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())")
+            .isAtLeast(target)
         && Positions.identify(server.sql()).timeline().equals(upstream.timeline());
   }
 
   private String progress() throws JobFailed {
-    return server.sql().row("SELECT pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()")
+    return server
+        .sql()
+        .row("SELECT pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()")
         .toString();
   }
 }

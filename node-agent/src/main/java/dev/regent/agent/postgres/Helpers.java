@@ -34,7 +34,7 @@ final class Helpers {
   void endLeftovers() throws IOException {
     Optional<String> noted = DurableFiles.read(layout.helperPid());
     if (noted.isPresent()) {
-      String[] fields = noted.get().strip().split(" ");
+      String[] fields = noted.get().strip().split(" ", -1);
       long pid = Long.parseLong(fields[0]);
       Processes.Identity known = new Processes.Identity(pid, Long.parseLong(fields[1]));
       if (Processes.identity(pid).filter(known::equals).isPresent()) {

@@ -24,8 +24,7 @@ record Kept(Server server) {
     Path kept =
         server
             .layout()
-            .sibling(
-                PREFIX + "tl" + end.timeline() + "_" + Long.toHexString(end.lsn().value()));
+            .sibling(PREFIX + "tl" + end.timeline() + "_" + Long.toHexString(end.lsn().value()));
     server.files().makeDirectory(kept);
     List<String> names = new ArrayList<>();
     for (Path segment : wal.segmentsFrom(end.timeline(), fork.lsn())) {
@@ -38,7 +37,7 @@ record Kept(Server server) {
         .files()
         .write(
             kept.resolve("LOST.txt"),
-            "WAL from %s to %s was on no other server when this one was rewound.\nSegments: %s\n\n%s"
+            "WAL from %s to %s was destroyed here by a rewind.\nSegments: %s\n\n%s"
                 .formatted(fork, end, names, transactions(wal, fork, end)));
     DurableFiles.syncDirectory(kept);
     removeOldest();
@@ -71,7 +70,7 @@ record Kept(Server server) {
           siblings
               .map(Path::normalize)
               .filter(path -> path.getFileName().toString().startsWith(prefix))
-              .sorted(Comparator.comparing((Path path) -> path.toFile().lastModified()))
+              .sorted(Comparator.comparingLong(path -> path.toFile().lastModified()))
               .toList();
     }
     for (Path old : all.subList(0, Math.max(0, all.size() - KEPT_MAX))) {

@@ -102,10 +102,9 @@ final class LookQuery {
 
   private static List<WalSender> walSenders(String text) {
     List<WalSender> senders = new ArrayList<>();
-    for (String one : text.isEmpty() ? new String[0] : text.split(",")) {
-      String[] fields = one.split(" ");
-      senders.add(
-          new WalSender(new NodeId(fields[0]), fields[1], lsn(fields[2]), lsn(fields[3])));
+    for (String one : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      String[] fields = one.split(" ", -1);
+      senders.add(new WalSender(new NodeId(fields[0]), fields[1], lsn(fields[2]), lsn(fields[3])));
     }
     return senders;
   }

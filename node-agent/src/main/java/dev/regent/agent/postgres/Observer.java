@@ -8,6 +8,7 @@ import dev.regent.protocol.WalPosition;
 import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.report.PostgresView;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,11 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the server: one SQL statement on a held session, and IDENTIFY_SYSTEM when the timeline
- * may have changed. Never throws for an unwell server and never blocks longer than one deadline
- * and one connection attempt.
+ * may have changed. Never throws for an unwell server and never blocks longer than one deadline and
+ * one connection attempt.
  */
 final class Observer {
   private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
+
+  /** A session that fails sooner was lost; later, the server missed its deadline. */
+  private static final Duration QUICK = Duration.ofMillis(300);
 
   private final Server server;
   private final Directory directory;
@@ -32,6 +36,7 @@ final class Observer {
   private Optional<Processes.Identity> life = Optional.empty();
 
   private TimelineId timeline = TimelineId.NONE;
+  private boolean sessionIsNew = true;
   private boolean exhausted;
   private boolean wasInRecovery;
   private PostgresView last = PostgresView.ABSENT;
@@ -53,10 +58,7 @@ final class Observer {
       changed.run();
     }
     return new Observation(
-        view,
-        cut(),
-        directory.isIntact(),
-        view.status().answers() && server.config().isOpen());
+        view, cut(), directory.isIntact(), view.status().answers() && server.config().isOpen());
   }
 
   private PostgresView view() {
@@ -64,20 +66,41 @@ final class Observer {
       if (directory.isAbsent()) {
         return PostgresView.ABSENT;
       }
-      try {
-        return answering(server.sessions().observing());
-      } catch (JobFailed.Sql lost) {
-        return silent(lost);
-      }
+      return asked();
     } catch (IOException | JobFailed failed) {
       LOG.warn("observation failed reason={}", failed.getMessage());
       return stateOnly(PostgresStatus.UNRESPONSIVE);
     }
   }
 
+  /** A lost session of an earlier life says nothing of this one: that is asked on a new session. */
+  private PostgresView asked() throws JobFailed, IOException {
+    boolean held = server.sessions().isObserving();
+    long start = server.waits().now();
+    try {
+      return answering(server.sessions().observing());
+    } catch (JobFailed.Sql lost) {
+      drop();
+      if (!held || server.waits().passed(start, QUICK)) {
+        return silent(lost);
+      }
+    }
+    try {
+      return answering(server.sessions().observing());
+    } catch (JobFailed.Sql lost) {
+      drop();
+      return silent(lost);
+    }
+  }
+
+  private void drop() {
+    server.sessions().dropObserving();
+    sessionIsNew = true;
+  }
+
   private PostgresView answering(Session session) throws JobFailed, IOException {
     LookQuery.Look look = query.ask(session, exhausted);
-    if (life.isEmpty() || look.inRecovery() != wasInRecovery) {
+    if (sessionIsNew || look.inRecovery() != wasInRecovery) {
       begin(look.inRecovery());
     }
     exhausted |= look.exhausted();
@@ -93,22 +116,20 @@ final class Observer {
         look.receiver());
   }
 
-  private WalPosition flushed(Session session, LookQuery.Look look)
-      throws JobFailed, IOException {
+  private WalPosition flushed(Session session, LookQuery.Look look) throws JobFailed, IOException {
     boolean settled =
-        !timeline.equals(TimelineId.NONE)
-            && (!look.inRecovery() || look.isReceivingOn(timeline));
+        !timeline.equals(TimelineId.NONE) && (!look.inRecovery() || look.isReceivingOn(timeline));
     if (settled) {
       return new WalPosition(timeline, Lsn.max(look.flushed(), look.replayed()));
     }
-    WalPosition position =
-        new Positions(server.layout()).resolve(session, look.flushed());
+    WalPosition position = new Positions(server.layout()).resolve(session, look.flushed());
     timeline = position.timeline();
     return position;
   }
 
   /** First answer of a life, or first after a promotion. */
   private void begin(boolean inRecovery) {
+    sessionIsNew = false;
     life = server.processes().postmaster();
     life.ifPresent(deathWatch::watch);
     timeline = TimelineId.NONE;
@@ -117,7 +138,6 @@ final class Observer {
   }
 
   private PostgresView silent(JobFailed.Sql lost) throws IOException {
-    server.sessions().dropObserving();
     Optional<Processes.Identity> postmaster = server.processes().postmaster();
     boolean sameLife = postmaster.isPresent() && postmaster.equals(life);
     if (sameLife && lost.state().equals(JobFailed.Sql.TOO_MANY_CONNECTIONS)) {

@@ -95,8 +95,7 @@ public final class PostgresEngine implements Engine {
       case Job.ApplySync apply -> sync.apply(apply);
       case Job.Open() -> done(new Access(server)::open);
       case Job.Close() -> done(server::close);
-      case Job.Checkpoint() ->
-          done(() -> server.sql().runWithin(CHECKPOINT_LIMIT, "CHECKPOINT"));
+      case Job.Checkpoint() -> done(() -> server.sql().runWithin(CHECKPOINT_LIMIT, "CHECKPOINT"));
       case Job.StopForSwitchover stop -> new Switchover(server).run(stop);
       case Job.Kill() -> kill();
     };

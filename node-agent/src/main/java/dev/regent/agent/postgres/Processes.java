@@ -60,7 +60,7 @@ final class Processes {
     try {
       String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"));
       // The command name, in parentheses, may hold spaces: fields count from after it.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return fields[0].equals("Z") || fields[0].equals("X")
           ? Optional.empty()
           : Optional.of(new Identity(pid, Long.parseLong(fields[19])));

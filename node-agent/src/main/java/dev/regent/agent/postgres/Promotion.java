@@ -95,8 +95,7 @@ record Promotion(Server server, Directory directory, SyncControl sync) {
     server.endClients();
     return server
         .sql()
-        .isTrue(
-            "SELECT coalesce(pg_last_wal_replay_lsn() >= pg_last_wal_receive_lsn(), true)");
+        .isTrue("SELECT coalesce(pg_last_wal_replay_lsn() >= pg_last_wal_receive_lsn(), true)");
   }
 
   private void promote(Job.Promote job, List<Path> reserved) throws JobFailed, IOException {

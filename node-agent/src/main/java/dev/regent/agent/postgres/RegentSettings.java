@@ -41,8 +41,7 @@ final class RegentSettings {
     return text.toString();
   }
 
-  private static Map<String, String> own(PostgresSettings settings, int major)
-      throws IOException {
+  private static Map<String, String> own(PostgresSettings settings, int major) throws IOException {
     Map<String, String> own = new LinkedHashMap<>();
     ofThisNode(settings, own);
     own.put("hot_standby", "on");

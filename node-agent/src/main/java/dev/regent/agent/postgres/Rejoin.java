@@ -152,8 +152,7 @@ record Rejoin(Server server, Directory directory, Starter starter) {
         .formatted(end, job.upstream().node(), history.timeline(), history.forks());
   }
 
-  private static void requirePermission(Job.Follow job, String code, String what)
-      throws JobFailed {
+  private static void requirePermission(Job.Follow job, String code, String what) throws JobFailed {
     if (!job.mayRewind()) {
       throw JobFailed.retry(code, what + "; a rewind or rebuild is not permitted yet");
     }

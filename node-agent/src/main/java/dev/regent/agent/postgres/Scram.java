@@ -29,11 +29,9 @@ final class Scram {
     try {
       byte[] salted =
           SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-              .generateSecret(
-                  new PBEKeySpec(password.toCharArray(), salt, ITERATIONS, KEY_BITS))
+              .generateSecret(new PBEKeySpec(password.toCharArray(), salt, ITERATIONS, KEY_BITS))
               .getEncoded();
-      byte[] stored =
-          MessageDigest.getInstance("SHA-256").digest(hmac(salted, "Client Key"));
+      byte[] stored = MessageDigest.getInstance("SHA-256").digest(hmac(salted, "Client Key"));
       return "SCRAM-SHA-256$%d:%s$%s:%s"
           .formatted(ITERATIONS, base64(salt), base64(stored), base64(hmac(salted, "Server Key")));
     } catch (GeneralSecurityException missing) {

@@ -1,12 +1,11 @@
 package dev.regent.agent.postgres;
 
 import dev.regent.protocol.Endpoint;
-import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
-import org.postgresql.Driver;
 
 /**
  * The agent's sessions. Two are held: one for observing, one for jobs.
@@ -28,7 +27,6 @@ final class Sessions implements AutoCloseable {
           + " -c synchronous_commit=local -c default_transaction_read_only=off";
 
   private final PostgresSettings settings;
-  private final Driver driver = new Driver();
   private Optional<Session> observing = Optional.empty();
   private Optional<Session> working = Optional.empty();
 
@@ -40,6 +38,10 @@ final class Sessions implements AutoCloseable {
   Session observing() throws JobFailed {
     observing = Optional.of(usable(observing));
     return observing.get();
+  }
+
+  boolean isObserving() {
+    return observing.isPresent();
   }
 
   /** The session of the job that runs; opened again when lost. */
@@ -103,11 +105,7 @@ final class Sessions implements AutoCloseable {
     String host = endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
     String url = "jdbc:postgresql://" + host + ":" + endpoint.port() + "/postgres";
     try {
-      Connection connection = driver.connect(url, properties);
-      if (connection == null) {
-        throw JobFailed.stop("bad-endpoint", "not a PostgreSQL address: " + url);
-      }
-      return new Session(connection).answerWithin(ANSWER);
+      return new Session(DriverManager.getConnection(url, properties)).answerWithin(ANSWER);
     } catch (SQLException failed) {
       throw Session.failure("connect to " + url, failed);
     }

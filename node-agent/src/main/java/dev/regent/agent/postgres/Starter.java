@@ -36,7 +36,8 @@ record Starter(Server server, Directory directory, SyncControl sync, int major) 
   void startAlone() throws JobFailed, IOException {
     if (!directory.isIntact()) {
       throw JobFailed.retry(
-          "not-intact", "a rewind of " + server.layout().data() + " did not end; follow rebuilds it");
+          "not-intact",
+          "a rewind of " + server.layout().data() + " did not end; follow rebuilds it");
     }
     start(Optional.empty());
     server.requireRecovery();
@@ -80,8 +81,7 @@ record Starter(Server server, Directory directory, SyncControl sync, int major) 
       command.add("--pdeathsig=QUIT");
     }
     Layout layout = server.layout();
-    command.addAll(
-        List.of(server.settings().program("postgres"), "-D", layout.data().toString()));
+    command.addAll(List.of(server.settings().program("postgres"), "-D", layout.data().toString()));
     command.addAll(List.of("-c", "config_file=" + layout.config()));
     command.addAll(List.of("-c", "hba_file=" + layout.hba()));
     // On the command line, so that no ALTER SYSTEM overrides it: every restart is the agent's (H1).
@@ -96,8 +96,7 @@ record Starter(Server server, Directory directory, SyncControl sync, int major) 
 
   private void awaitAnswer() throws JobFailed, IOException {
     long start = server.waits().now();
-    boolean answers =
-        server.waits().until(() -> isAnswering(start), STEP, LIMIT);
+    boolean answers = server.waits().until(() -> isAnswering(start), STEP, LIMIT);
     if (!answers) {
       throw JobFailed.retry("start-timeout", "no answer within " + LIMIT + ": " + logTail());
     }
@@ -123,8 +122,7 @@ record Starter(Server server, Directory directory, SyncControl sync, int major) 
       throw JobFailed.stop(
           "wrong-version",
           "%s is of version '%s', the programs in %s are %d"
-              .formatted(
-                  server.layout().data(), version, server.settings().binDirectory(), major));
+              .formatted(server.layout().data(), version, server.settings().binDirectory(), major));
     }
   }
 

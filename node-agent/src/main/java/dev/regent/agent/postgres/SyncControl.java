@@ -73,7 +73,7 @@ final class SyncControl {
     server.requireWritable();
     SyncRule rule = job.rule();
     boolean lessAsked =
-        rule.required() == 0 || flagIsSet && proven.filter(old -> implies(old, rule)).isPresent();
+        rule.required() == 0 || (flagIsSet && proven.filter(old -> implies(old, rule)).isPresent());
     proven = Optional.empty();
     ConfigFiles config = server.config();
     config.writeDynamic(config.dynamic().withSync(names(rule)));
@@ -90,8 +90,7 @@ final class SyncControl {
 
   /** Whether every commit acknowledged under {@code old} is one under {@code rule} too. */
   static boolean implies(SyncRule old, SyncRule rule) {
-    long dropped =
-        old.standbys().stream().filter(node -> !rule.standbys().contains(node)).count();
+    long dropped = old.standbys().stream().filter(node -> !rule.standbys().contains(node)).count();
     return old.isBlocking() || rule.required() + dropped <= old.required();
   }
 

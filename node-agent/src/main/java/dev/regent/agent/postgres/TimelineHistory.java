@@ -24,7 +24,7 @@ record TimelineHistory(TimelineId timeline, List<WalPosition> forks) {
     List<WalPosition> forks = new ArrayList<>();
     for (String line : text.lines().map(String::strip).toList()) {
       if (!line.isEmpty() && !line.startsWith("#")) {
-        String[] fields = line.split("\\s+");
+        String[] fields = line.split("\\s+", -1);
         if (fields.length < 2) {
           throw new IllegalArgumentException("timeline and LSN expected in: " + line);
         }

@@ -15,8 +15,7 @@ record UpstreamServer(Upstream upstream, Session session) implements AutoCloseab
     try {
       return new UpstreamServer(upstream, sessions.remote(upstream.endpoint()));
     } catch (JobFailed.Sql refused) {
-      throw JobFailed.retry(
-          "upstream-unreachable", upstream.node() + ": " + refused.getMessage());
+      throw JobFailed.retry("upstream-unreachable", upstream.node() + ": " + refused.getMessage());
     }
   }
 
@@ -44,8 +43,7 @@ record UpstreamServer(Upstream upstream, Session session) implements AutoCloseab
 
   TimelineHistory history() throws JobFailed {
     String file = TimelineHistory.fileName(upstream.timeline());
-    String text =
-        session.value("SELECT pg_read_file('pg_wal/" + file + "', 0, 1000000, true)");
+    String text = session.value("SELECT pg_read_file('pg_wal/" + file + "', 0, 1000000, true)");
     return TimelineHistory.parse(upstream.timeline(), text);
   }
 
@@ -55,6 +53,10 @@ record UpstreamServer(Upstream upstream, Session session) implements AutoCloseab
 
   /** Whether WAL from there on can still be streamed; the timeline in the name may be a newer. */
   boolean hasWalFrom(WalPosition position) throws JobFailed {
+    if (position.lsn().isAtLeast(flushed())) {
+      // Nothing to send yet; at the start of a segment its file need not exist.
+      return true;
+    }
     WalFiles names = new WalFiles(java.nio.file.Path.of("/"), Positions.segmentBytes(session));
     String segment = names.segmentName(position.timeline(), position.lsn()).substring(8);
     return session.isTrue(

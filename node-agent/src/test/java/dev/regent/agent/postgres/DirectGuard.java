@@ -46,11 +46,16 @@ final class DirectGuard implements Guard {
     }
     try {
       Process process = starter.submit(() -> spawn(start)).get();
-      process.onExit().thenRun(() -> gone.forEach(Runnable::run));
+      Thread.ofVirtual().start(() -> awaitExit(process));
       return new Answer.Done();
     } catch (InterruptedException | ExecutionException failed) {
       return new Answer.Refused(failed.toString());
     }
+  }
+
+  private void awaitExit(Process process) {
+    process.onExit().join();
+    gone.forEach(Runnable::run);
   }
 
   private static Process spawn(PostgresStart start) throws IOException {
@@ -58,7 +63,8 @@ final class DirectGuard implements Guard {
     builder.environment().clear();
     start
         .environment()
-        .forEach(entry -> builder.environment().put(entry.split("=")[0], entry.split("=")[1]));
+        .forEach(
+            entry -> builder.environment().put(entry.split("=", -1)[0], entry.split("=", -1)[1]));
     builder.directory(Path.of("/").toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(start.logFile())));

@@ -1,0 +1,198 @@
+package dev.regent.agent.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.regent.agent.engine.Job;
+import dev.regent.agent.engine.JobResult;
+import dev.regent.protocol.Lsn;
+import dev.regent.protocol.SyncRule;
+import dev.regent.protocol.TimelineId;
+import dev.regent.protocol.report.PostgresStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("process")
+class RejoinTest {
+  /** a | b: a writes a row that b lacks, b is promoted, a comes back. */
+  private static void diverge(TestNode a, TestNode b) throws Exception {
+    a.becomeFirstPrimary();
+    a.insert(1);
+    b.follow(a, false);
+    b.cut();
+    a.insert(2);
+    a.must(new Job.Kill());
+    b.promote(3);
+    b.sync(SyncRule.NONE);
+    b.must(new Job.Open());
+    b.insert(3);
+  }
+
+  @Test
+  void aDivergedPrimaryIsRewoundAndItsLostRowIsKeptAside() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      diverge(a, b);
+      StandbyTest.assertRefused(a.run(new Job.Follow(b.upstream(), false, true)), "diverged");
+      assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
+          .isEqualTo("1,2");
+      assertThat(a.observe().directoryIntact()).isTrue();
+
+      long start = System.nanoTime();
+      a.follow(b, true);
+      System.out.println("rewind job ms " + (System.nanoTime() - start) / 1e6);
+      assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
+          .isEqualTo("1,3");
+      assertThat(a.view().flushed().timeline()).isEqualTo(new TimelineId(3));
+      assertThat(a.observe().directoryIntact()).isTrue();
+      assertThat(kept(a)).hasSize(1);
+      assertThat(Files.readString(kept(a).getFirst().resolve("LOST.txt"))).contains("COMMIT");
+      assertThat(a.settings.dataDirectory().resolve("standby.signal")).exists();
+    }
+  }
+
+  @Test
+  void anInterruptedRewindIsRebuiltAndTheOldDirectoryKept() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      diverge(a, b);
+      Files.writeString(a.settings.runDirectory().resolve("not-intact"), "rewind\n");
+      assertThat(a.observe().directoryIntact()).isFalse();
+      StandbyTest.assertRefused(a.run(new Job.Start()), "not-intact");
+      StandbyTest.assertRefused(a.run(new Job.Follow(b.upstream(), false, true)), "not-intact");
+      a.follow(b, true);
+      assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
+          .isEqualTo("1,3");
+      assertThat(a.root.resolve("data.regent_kept")).isDirectory();
+      assertThat(a.observe().directoryIntact()).isTrue();
+    }
+  }
+
+  @Test
+  void aSwapThatWasInterruptedGoesOn() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      a.becomeFirstPrimary();
+      b.follow(a, false);
+      b.must(new Job.Kill());
+      Files.move(b.settings.dataDirectory(), b.root.resolve("data.regent_ready"));
+      a.insert(1);
+      b.follow(a, false);
+      assertThat(b.query("SELECT count(*) FROM rows")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void aStandbyFollowsAPromotionWithAGapOfTimelines() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b", "c")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      TestNode c = cluster.get(2);
+      a.becomeFirstPrimary();
+      b.follow(a, false);
+      c.follow(a, false);
+      b.cut();
+      c.cut();
+      a.must(new Job.Kill());
+      JobResult.Promoted promoted = b.promote(7);
+      assertThat(promoted.timeline()).isEqualTo(new TimelineId(7));
+      b.sync(SyncRule.NONE);
+      b.must(new Job.Open());
+      b.insert(1);
+      c.follow(b, false);
+      assertThat(c.query("SELECT count(*) FROM rows")).isEqualTo("1");
+      c.await(v -> v.flushed().timeline().equals(new TimelineId(7)));
+      a.follow(b, true);
+      assertThat(a.view().flushed().timeline()).isEqualTo(new TimelineId(7));
+
+      c.must(new Job.Kill());
+      c.must(new Job.Start());
+      assertThat(c.view().flushed().timeline()).isEqualTo(new TimelineId(7));
+      c.follow(b, false);
+    }
+  }
+
+  @Test
+  void anAbortedPromotionLeavesNoReservedTimelines() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      a.becomeFirstPrimary();
+      b.follow(a, false);
+      b.cut();
+      b.guard.refusesPromotion = true;
+      StandbyTest.assertRefused(promote(b, 5), "guard-refused");
+      assertThat(histories(b)).containsExactly("00000002.history");
+      // A daemon that died before it could remove them:
+      Path left = b.settings.dataDirectory().resolve("pg_wal/00000003.history");
+      DurableFiles.forUser("postgres").write(left, "");
+      b.must(new Job.Kill());
+      b.must(new Job.Start());
+      assertThat(histories(b)).containsExactly("00000002.history");
+      b.follow(a, false);
+      b.guard.refusesPromotion = false;
+      StandbyTest.assertRefused(promote(b, 2), "timeline-taken");
+    }
+  }
+
+  @Test
+  void theTargetOfASwitchoverHasTheShutdownCheckpoint() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      a.becomeFirstPrimary();
+      b.follow(a, false);
+      for (int row = 0; row < 50; row++) {
+        a.insert(row);
+      }
+      a.await(v -> v.walSenders().stream().anyMatch(s -> s.state().equals("streaming")));
+      long start = System.nanoTime();
+      JobResult.Stopped stopped =
+          a.must(
+              new Job.StopForSwitchover(b.id, Duration.ofSeconds(5), false),
+              JobResult.Stopped.class);
+      System.out.println("switchover stop ms " + (System.nanoTime() - start) / 1e6);
+      assertThat(a.view().status()).isEqualTo(PostgresStatus.STOPPED);
+      b.cut();
+      Lsn received = b.view().rank().lsn();
+      assertThat(received).isEqualTo(stopped.shutdownCheckpointEnd());
+      b.promote(3);
+      b.sync(SyncRule.NONE);
+      b.must(new Job.Open());
+      b.insert(100);
+      start = System.nanoTime();
+      a.follow(b, false);
+      System.out.println("rejoin after switchover ms " + (System.nanoTime() - start) / 1e6);
+      assertThat(a.query("SELECT count(*) FROM rows")).isEqualTo("51");
+    }
+  }
+
+  private static JobResult promote(TestNode node, int timeline) {
+    return node.run(
+        new Job.Promote(
+            new dev.regent.protocol.Token(node.next()), new TimelineId(timeline), SyncRule.BLOCK));
+  }
+
+  private static List<Path> kept(TestNode node) throws Exception {
+    try (Stream<Path> entries = Files.list(node.root)) {
+      return entries.filter(p -> p.getFileName().toString().contains("kept_wal")).toList();
+    }
+  }
+
+  private static List<String> histories(TestNode node) throws Exception {
+    try (Stream<Path> entries = Files.list(node.settings.dataDirectory().resolve("pg_wal"))) {
+      return entries
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.endsWith(".history"))
+          .sorted()
+          .toList();
+    }
+  }
+}
