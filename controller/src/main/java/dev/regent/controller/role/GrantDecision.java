@@ -123,9 +123,9 @@ final class GrantDecision {
             .filter(
                 report ->
                     revoked.acceptDataLoss()
-                        || best.isPresent()
-                            && report.postgres().rank().compareTo(best.get().postgres().rank())
-                                >= 0)
+                        || best.filter(
+                                b -> report.postgres().rank().compareTo(b.postgres().rank()) >= 0)
+                            .isPresent())
             .findFirst();
     return wanted.or(() -> best);
   }

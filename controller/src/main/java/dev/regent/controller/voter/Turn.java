@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One step while it is worked out. Lives within one call of {@link Voter#decide}; what leaves is
+ * One step while it is worked out. Lives within one call of {@code Voter.decide}; what leaves is
  * the immutable {@link VoterStep}.
  */
 final class Turn {

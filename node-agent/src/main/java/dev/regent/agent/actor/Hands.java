@@ -1,0 +1,158 @@
+package dev.regent.agent.actor;
+
+import akka.actor.typed.javadsl.ActorContext;
+import dev.regent.agent.engine.Job;
+import dev.regent.agent.engine.JobResult;
+import dev.regent.agent.guard.Guard;
+import dev.regent.agent.holder.AgentEffect;
+import dev.regent.agent.holder.AgentInput;
+import dev.regent.agent.holder.AgentState;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.message.Envelope;
+import dev.regent.protocol.message.Message;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out an agent's effects: what is quick at once, what blocks on virtual threads. */
+final class Hands {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.regent.agent");
+
+  private final ActorContext<AgentCommand> context;
+  private final AgentPorts ports;
+  private final Map<Long, Thread> jobs = new TreeMap<>();
+
+  /** VIP orders keep their order, and wait for no kill. */
+  private final ExecutorService vip =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("vip").factory());
+
+  Hands(ActorContext<AgentCommand> context, AgentPorts ports) {
+    this.context = context;
+    this.ports = ports;
+  }
+
+  void carryOut(AgentEffect effect, AgentState state, Looks looks) {
+    switch (effect) {
+      case AgentEffect.Send(var to, var message) -> send(to, message);
+      case AgentEffect.Broadcast(var report) -> {
+        ports.reports().accept(report);
+        ports
+            .setup()
+            .database()
+            .voters()
+            .forEach(node -> send(node, new Message.Report(report)));
+      }
+      case AgentEffect.Arm arm -> arm(arm);
+      case AgentEffect.MarkDead(var token) -> warnIfRefused(ports.guard().markDead(token));
+      case AgentEffect.Obey(var revision) -> warnIfRefused(ports.guard().obey(revision));
+      case AgentEffect.Pause(var paused) -> warnIfRefused(ports.guard().pause(paused));
+      case AgentEffect.Run(var number, var job) -> run(number, job);
+      case AgentEffect.Cancel(var number) -> cancel(number);
+      case AgentEffect.Fence() -> fence();
+      case AgentEffect.Look() -> looks.look();
+      case AgentEffect.HoldVip(var token, var lifetime) ->
+          inOrder(() -> warnIfRefused(ports.guard().addVip(token, lifetime)));
+      case AgentEffect.DropVip() -> inOrder(() -> warnIfRefused(ports.guard().dropVip()));
+      case AgentEffect.Note(var warning, var text) -> note(warning, text, state);
+    }
+  }
+
+  void forget(long number) {
+    jobs.remove(number);
+  }
+
+  private void send(NodeId to, Message message) {
+    ports
+        .network()
+        .accept(
+            new Envelope(
+                ports.setup().database().name(),
+                ports.formation().get(),
+                ports.setup().self(),
+                to,
+                message));
+  }
+
+  private void arm(AgentEffect.Arm arm) {
+    boolean accepted =
+        ports.guard().arm(arm.token(), arm.deadline()) instanceof Guard.Answer.Done;
+    context
+        .getSelf()
+        .tell(
+            new AgentCommand.Input(
+                new AgentInput.Armed(arm.token(), arm.deadline(), accepted)));
+  }
+
+  private void run(long number, Job job) {
+    var self = context.getSelf();
+    Thread thread =
+        Thread.ofVirtual()
+            .name("job-" + number)
+            .unstarted(() -> self.tell(new AgentCommand.JobEnded(number, outcome(job))));
+    jobs.put(number, thread);
+    thread.start();
+  }
+
+  /** An engine that breaks its contract has still told nothing wrong: the job failed. */
+  private JobResult outcome(Job job) {
+    try {
+      return ports.engine().run(job);
+    } catch (Guard.GuardLost lost) {
+      ports.lost().accept(lost.getMessage());
+      return new JobResult.Failed("guard-lost", lost.getMessage(), false);
+    } catch (RuntimeException unforeseen) {
+      LOG.error("job ended by an unforeseen exception job={}", job, unforeseen);
+      return new JobResult.Failed("unforeseen", String.valueOf(unforeseen), true);
+    }
+  }
+
+  private void cancel(long number) {
+    Thread thread = jobs.get(number);
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** H2: the VIP first, then every process; needs no free job slot and waits for nothing. */
+  private void fence() {
+    var self = context.getSelf();
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            warnIfRefused(ports.guard().dropVip());
+            boolean killed = ports.guard().kill(false) instanceof Guard.Answer.Done;
+            self.tell(new AgentCommand.Input(new AgentInput.Fenced(killed)));
+          } catch (Guard.GuardLost lost) {
+            ports.lost().accept(lost.getMessage());
+          }
+        });
+  }
+
+  private void inOrder(Runnable order) {
+    vip.execute(
+        () -> {
+          try {
+            order.run();
+          } catch (Guard.GuardLost lost) {
+            ports.lost().accept(lost.getMessage());
+          }
+        });
+  }
+
+  private static void warnIfRefused(Guard.Answer answer) {
+    if (answer instanceof Guard.Answer.Refused(String reason)) {
+      LOG.warn("the guard refused: {}", reason);
+    }
+  }
+
+  private static void note(boolean warning, String text, AgentState state) {
+    if (warning) {
+      LOG.warn("{} {}", state.session().node(), text);
+    } else {
+      LOG.info("{} {}", state.session().node(), text);
+    }
+  }
+}
