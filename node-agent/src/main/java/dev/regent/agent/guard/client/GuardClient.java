@@ -33,6 +33,7 @@ public final class GuardClient implements Guard {
 
   private final Connection connection;
   private final Listeners listeners = new Listeners();
+  private volatile boolean closed;
   private final CompletableFuture<FromGuard.Welcome> welcome = new CompletableFuture<>();
 
   private GuardClient(Connection connection) {
@@ -140,6 +141,7 @@ public final class GuardClient implements Guard {
 
   @Override
   public void close() {
+    closed = true;
     connection.close();
   }
 
@@ -165,7 +167,7 @@ public final class GuardClient implements Guard {
 
   private void lose(String reason) {
     connection.close();
-    listeners.tellLost(reason);
+    listeners.tellLost(reason, !closed);
     connection.fail(reason);
   }
 

@@ -26,9 +26,13 @@ final class Listeners {
     }
   }
 
-  /** The first reason stays; listeners are told once. */
-  synchronized void tellLost(String reason) {
-    if (lostBecause.compareAndSet("", reason)) {
+  /**
+   * The first reason stays; listeners are told once.
+   *
+   * @param news false when the daemon itself let go
+   */
+  synchronized void tellLost(String reason, boolean news) {
+    if (lostBecause.compareAndSet("", reason) && news) {
       lost.forEach(Runnable::run);
     }
   }

@@ -90,7 +90,11 @@ final class OutcomeRules {
         .map(objection -> CommandRules.refused(state, asker, objection))
         .orElseGet(() ->
             CommandRules.done(
-                state.withPaused(false).withRights(state.rights().arm(offered)), asker));
+                state
+                    .withPaused(false)
+                    .withRights(state.rights().arm(offered))
+                    .withServer(writable(state.server())),
+                asker));
   }
 
   private static Server writable(Server server) {

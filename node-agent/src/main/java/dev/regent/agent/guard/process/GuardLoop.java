@@ -112,7 +112,7 @@ final class GuardLoop {
         hear(pipe, Wire.toGuard(body), hands);
       }
     } catch (IOException broken) {
-      close(pipe.id(), broken.getMessage());
+      close(pipe.id(), broken.toString());
       step(new GuardInput.ConnectionClosed(pipe.id()), hands);
     }
   }
@@ -190,7 +190,7 @@ final class GuardLoop {
     try {
       pipe.send(frame);
     } catch (IOException broken) {
-      close(connection, broken.getMessage());
+      close(connection, broken.toString());
       post(new GuardInput.ConnectionClosed(connection));
     }
   }

@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * the next start begins after the reaping.
  */
 final class Starter {
+  private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
   private static final Path OWN_OOM_SCORE = Path.of("/proc/self/oom_score_adj");
 
   private final Path data;
@@ -73,7 +75,7 @@ final class Starter {
   private Process fork(Launch launch) throws IOException {
     File output = new File(launch.logFile());
     ProcessBuilder builder =
-        new ProcessBuilder(launch.command())
+        new ProcessBuilder(dyingWithUs(launch.command()))
             .directory(data.toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
@@ -90,6 +92,21 @@ final class Starter {
     Process child = builder.start();
     makeKillable(child.pid());
     return child;
+  }
+
+  // Trace 25: PostgreSQL does not outlive its guard, also where the daemon did not ask for it.
+  private List<String> dyingWithUs(List<String> command) {
+    boolean asked = command.stream().anyMatch(word -> word.startsWith("--pdeathsig"));
+    if (asked) {
+      return command;
+    }
+    if (!Files.isExecutable(SETPRIV)) {
+      log.say("no " + SETPRIV + ": postgres will outlive a guard that is killed");
+      return command;
+    }
+    List<String> words = new ArrayList<>(List.of(SETPRIV.toString(), "--pdeathsig", "QUIT", "--"));
+    words.addAll(command);
+    return words;
   }
 
   // The guard's own protection from the out-of-memory killer is not for a server to inherit.

@@ -12,6 +12,7 @@ import dev.regent.agent.guard.wire.GuardArguments;
 import dev.regent.agent.process.Libc;
 import dev.regent.agent.process.ProcessStat;
 import dev.regent.protocol.Session;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,7 +149,7 @@ class GuardLifeTest {
 
     Process second = new ProcessBuilder(command).redirectErrorStream(true).start();
 
-    String said = new String(second.getInputStream().readAllBytes());
+    String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(second.waitFor()).isEqualTo(3);
     assertThat(said).contains("another guard lives").contains(Long.toString(node.guardPid()));
     Checks.done(guard.obey(token(1).revision()));

@@ -3,6 +3,7 @@ package dev.regent.agent.guard.process;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 final class PostgresTemplate {
   private static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
-  private static PostgresTemplate instance;
+  private static final List<PostgresTemplate> MADE = new ArrayList<>();
 
   private final Path directory;
 
@@ -24,10 +25,10 @@ final class PostgresTemplate {
   }
 
   static synchronized PostgresTemplate get() throws IOException {
-    if (instance == null) {
-      instance = new PostgresTemplate(initialise());
+    if (MADE.isEmpty()) {
+      MADE.add(new PostgresTemplate(initialise()));
     }
-    return instance;
+    return MADE.getFirst();
   }
 
   Path newBase() throws IOException {
@@ -117,7 +118,7 @@ final class PostgresTemplate {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.PIPE)
             .start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (process.waitFor() != 0) {
         throw new IOException(command + ": " + output);
