@@ -46,7 +46,9 @@ public record AgentState(
    * @param cancelled the running job was told to end
    * @param notBefore after a failure that a retry may mend
    * @param failures in a row, for the pause between retries
-   * @param last the job that ended last, if it ended well
+   * @param last the job that ended last
+   * @param promoting a promotion was begun and has neither succeeded nor been ended by a stop: a
+   *     server in recovery may leave it at any moment, so it is not harmless (V4)
    */
   public record Work(
       long counter,
@@ -55,42 +57,58 @@ public record AgentState(
       boolean fencing,
       MonotonicTime notBefore,
       int failures,
-      Optional<Ended> last) {
+      Optional<Ended> last,
+      boolean promoting) {
     static final Work IDLE =
-        new Work(0, Optional.empty(), false, false, MonotonicTime.ZERO, 0, Optional.empty());
+        new Work(
+            0, Optional.empty(), false, false, MonotonicTime.ZERO, 0, Optional.empty(), false);
 
     Work starting(Running next) {
       return new Work(
-          next.number(), Optional.of(next), false, false, notBefore, failures, last);
+          next.number(),
+          Optional.of(next),
+          false,
+          false,
+          notBefore,
+          failures,
+          last,
+          promoting || next.job() instanceof Job.Promote);
     }
 
     Work cancelling() {
-      return new Work(counter, running, true, fencing, notBefore, failures, last);
+      return new Work(counter, running, true, fencing, notBefore, failures, last, promoting);
     }
 
     Work fencing(boolean next) {
-      return new Work(
-          counter, running, cancelled || running.isPresent(), next, notBefore, failures, last);
+      boolean cancels = cancelled || running.isPresent();
+      return new Work(counter, running, cancels, next, notBefore, failures, last, promoting);
     }
 
     /** The running job ended well, or was told to end. */
     Work ended(MonotonicTime now) {
       Optional<Ended> done = running.map(job -> new Ended(job.job(), now));
-      return new Work(counter, Optional.empty(), false, fencing, now, 0, done);
+      return new Work(counter, Optional.empty(), false, fencing, now, 0, done, promoting);
     }
 
-    Work failed(MonotonicTime retryAt) {
+    Work failed(MonotonicTime now, MonotonicTime retryAt) {
+      Optional<Ended> done = running.map(job -> new Ended(job.job(), now));
       return new Work(
-          counter, Optional.empty(), false, fencing, retryAt, failures + 1, Optional.empty());
+          counter, Optional.empty(), false, fencing, retryAt, failures + 1, done, promoting);
     }
 
     /** Earlier failures say nothing about a new desired state. */
     Work afresh(MonotonicTime now) {
-      return new Work(counter, running, cancelled, fencing, now, 0, Optional.empty());
+      return new Work(counter, running, cancelled, fencing, now, 0, last, promoting);
+    }
+
+    /** No signal to promote is on its way any more. */
+    Work settled() {
+      return new Work(
+          counter, running, cancelled, fencing, notBefore, failures, last, false);
     }
   }
 
-  /** The job that ended last: not begun again before a look has seen what it did. */
+  /** The job that ended last: nothing is planned before a look has seen what it did. */
   public record Ended(Job job, MonotonicTime at) {}
 
   /** A job that the engine carries out. */

@@ -26,6 +26,7 @@ final class Outcomes {
       return;
     }
     Optional<Observation> before = turn.facts().observed();
+    settle(turn, observed);
     turn.become(
         turn.state()
             .with(turn.facts().seen(observed.observation(), observed.begun(), turn.now())));
@@ -33,6 +34,21 @@ final class Outcomes {
       turn.reportSoon();
     }
     answerRequest(turn, observed);
+  }
+
+  /** V4: only a stop ends a promotion that may be on its way. */
+  private static void settle(AgentTurn turn, AgentInput.Observed observed) {
+    PostgresStatus status = observed.observation().postgres().status();
+    boolean stopped = status == PostgresStatus.STOPPED || status == PostgresStatus.ABSENT;
+    boolean since =
+        turn.state()
+            .work()
+            .last()
+            .filter(last -> observed.begun().isAtLeast(last.at()))
+            .isPresent();
+    if (stopped && since && !turn.isRunning(Job.Promote.class)) {
+      turn.become(turn.state().with(turn.state().work().settled()));
+    }
   }
 
   /** What makes a report urgent; positions alone wait for the beat. */
@@ -127,6 +143,7 @@ final class Outcomes {
     Observation after = new Observation(primary, Optional.empty(), before.directoryIntact(), false);
     turn.become(
         turn.state()
+            .with(turn.state().work().settled())
             .with(
                 turn.facts()
                     .seen(after, turn.now(), turn.now())
@@ -162,7 +179,7 @@ final class Outcomes {
     MonotonicTime notBefore = turn.now().plus(pause);
     turn.become(
         turn.state()
-            .with(work.failed(notBefore))
+            .with(work.failed(turn.now(), notBefore))
             .with(
                 turn.facts()
                     .withProblem(

@@ -52,7 +52,10 @@ final class Plan {
       case STOPPED -> Optional.of(new Job.Start());
       case DYING, PRIMARY -> Optional.of(new Job.Kill());
       case UNRESPONSIVE -> Planner.isHung(turn) ? Optional.of(new Job.Kill()) : Optional.empty();
-      case ABSENT, STARTING, STANDBY -> Optional.empty();
+      // A promotion that was begun and not confirmed may still come: only a stop ends it (V4).
+      case STANDBY ->
+          turn.state().work().promoting() ? Optional.of(new Job.Kill()) : Optional.empty();
+      case ABSENT, STARTING -> Optional.empty();
     };
   }
 
@@ -160,6 +163,7 @@ final class Plan {
     boolean toCut =
         request.isPresent()
             && turn.status() == PostgresStatus.STANDBY
+            && !turn.state().work().promoting()
             && !turn.facts()
                 .observed()
                 .orElseThrow()
@@ -171,7 +175,11 @@ final class Plan {
   }
 
   private static Optional<Job> followPrimary(AgentTurn turn, Desired.Follow follow) {
-    if (turn.status() == PostgresStatus.PRIMARY || turn.status() == PostgresStatus.DYING) {
+    boolean mayWrite =
+        turn.status() == PostgresStatus.PRIMARY
+            || turn.status() == PostgresStatus.DYING
+            || turn.state().work().promoting();
+    if (mayWrite) {
       return Optional.of(new Job.Kill());
     }
     if (turn.status() == PostgresStatus.UNRESPONSIVE) {

@@ -24,22 +24,23 @@ final class Planner {
     release(turn);
     AgentState.Work work = turn.state().work();
     boolean idle = work.running().isEmpty() && !work.fencing();
-    if (idle && turn.now().isAtLeast(work.notBefore())) {
+    if (idle && turn.now().isAtLeast(work.notBefore()) && hasLookedSince(turn)) {
       Plan.next(turn).ifPresent(job -> start(turn, job));
     }
   }
 
+  /** What a job changed is not known before a look that began after it ended. */
+  private static boolean hasLookedSince(AgentTurn turn) {
+    return turn.state()
+        .work()
+        .last()
+        .filter(last -> !(last.job() instanceof Job.ApplySync))
+        .filter(last -> turn.facts().observedAt().isBefore(last.at()))
+        .isEmpty();
+  }
+
   private static void start(AgentTurn turn, Job job) {
     AgentState.Work work = turn.state().work();
-    boolean unseen =
-        work.last()
-            .filter(
-                last ->
-                    last.job().equals(job) && turn.facts().observedAt().isBefore(last.at()))
-            .isPresent();
-    if (unseen) {
-      return;
-    }
     long number = work.counter() + 1;
     turn.become(
         turn.state()
@@ -94,7 +95,7 @@ final class Planner {
 
   /**
    * V4, V7: the revoked holder marks the token dead first, and gives the slots back only when it is
-   * certainly not writable. Repeated with every report until the Instruction changes.
+   * certainly not writable. Repeated with every beat until the Instruction changes.
    */
   private static void release(AgentTurn turn) {
     if (!(turn.desired().orElse(new Desired.Observe()) instanceof Desired.Yield yield)) {
@@ -105,22 +106,15 @@ final class Planner {
       turn.become(turn.state().with(turn.lease().killing(token)));
       turn.effect(new AgentEffect.MarkDead(token));
     }
-    boolean seenSince = turn.facts().observedAt().isAtLeast(turn.state().contact().heardAt());
-    boolean harmless = turn.status().isHarmless() && !turn.isRunning(Job.Promote.class);
-    boolean due =
-        turn.state().reporting().due()
-            || turn.now()
-                .isAtLeast(
-                    turn.state()
-                        .reporting()
-                        .sentAt()
-                        .plus(turn.setup().election().beatInterval()));
-    if (harmless && (due || seenSince)) {
-      turn.sendVoters(
-          new Message.Release(
-              token,
-              turn.state().session(),
-              new Round(turn.now().nanos())));
+    boolean harmless = turn.status().isHarmless() && !turn.state().work().promoting();
+    if (harmless && turn.now().isAtLeast(turn.lease().nextRound())) {
+      Round round = new Round(turn.now().nanos());
+      turn.become(
+          turn.state()
+              .with(
+                  turn.lease()
+                      .sending(round, turn.now().plus(turn.setup().election().beatInterval()))));
+      turn.sendVoters(new Message.Release(token, turn.state().session(), round));
     }
   }
 

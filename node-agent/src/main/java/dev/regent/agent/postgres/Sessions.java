@@ -4,6 +4,8 @@ import dev.regent.protocol.Endpoint;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -81,7 +83,14 @@ final class Sessions implements AutoCloseable {
   }
 
   private Endpoint own() {
-    return new Endpoint("127.0.0.1", settings.endpoint().port());
+    String listens = settings.extraSettings().getOrDefault("listen_addresses", "*");
+    boolean onLoopback =
+        Arrays.stream(listens.split(","))
+            .map(String::strip)
+            .anyMatch(Set.of("*", "0.0.0.0", "localhost", "127.0.0.1")::contains);
+    return onLoopback
+        ? new Endpoint("127.0.0.1", settings.endpoint().port())
+        : settings.endpoint();
   }
 
   private static Properties walSender() {
