@@ -2,6 +2,8 @@ package dev.regent.controller.role;
 
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.TimelineId;
+import dev.regent.protocol.WalPosition;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.message.SlotReport;
 import dev.regent.protocol.report.NodeReport;
@@ -17,15 +19,18 @@ import java.util.TreeMap;
  * @param reports by data node
  * @param slots by voter: the lease slots, told to the leader
  * @param hellos by node: who does not vote yet
+ * @param positions by data node: the last position it knew, since a server that is down knows none
  */
 public record Board(
     SortedMap<NodeId, Heard<NodeReport>> reports,
     SortedMap<NodeId, Heard<SlotReport>> slots,
-    SortedMap<NodeId, Heard<Message.Hello>> hellos) {
+    SortedMap<NodeId, Heard<Message.Hello>> hellos,
+    SortedMap<NodeId, WalPosition> positions) {
 
   /** Nothing heard yet. */
   public static final Board EMPTY =
       new Board(
+          Collections.emptySortedMap(),
           Collections.emptySortedMap(),
           Collections.emptySortedMap(),
           Collections.emptySortedMap());
@@ -47,24 +52,34 @@ public record Board(
         return this;
       }
     }
-    return new Board(put(reports, node, new Heard<>(report, now)), slots, hellos);
+    WalPosition rank = report.postgres().rank();
+    boolean knows = !rank.timeline().equals(TimelineId.NONE);
+    return new Board(
+        put(reports, node, new Heard<>(report, now)),
+        slots,
+        hellos,
+        knows ? put(positions, node, rank) : positions);
   }
 
   public Board with(NodeId voter, SlotReport slot, MonotonicTime now) {
-    return new Board(reports, put(slots, voter, new Heard<>(slot, now)), hellos);
+    return new Board(reports, put(slots, voter, new Heard<>(slot, now)), hellos, positions);
   }
 
   public Board with(NodeId node, Message.Hello hello, MonotonicTime now) {
-    return new Board(reports, slots, put(hellos, node, new Heard<>(hello, now)));
+    return new Board(reports, slots, put(hellos, node, new Heard<>(hello, now)), positions);
   }
 
   /** A new leader decides on nothing that was told to an older one (R2). */
   public Board withoutSlots() {
-    return new Board(reports, Collections.emptySortedMap(), hellos);
+    return new Board(reports, Collections.emptySortedMap(), hellos, positions);
   }
 
   public Optional<Heard<NodeReport>> report(NodeId node) {
     return Optional.ofNullable(reports.get(node));
+  }
+
+  public Optional<WalPosition> position(NodeId node) {
+    return Optional.ofNullable(positions.get(node));
   }
 
   public Optional<Heard<SlotReport>> slot(NodeId node) {

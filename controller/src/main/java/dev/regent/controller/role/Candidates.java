@@ -1,6 +1,7 @@
 package dev.regent.controller.role;
 
 import dev.regent.config.settings.DataNodeSettings;
+import dev.regent.protocol.Lsn;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.ProtectionMode;
 import dev.regent.protocol.SyncSet;
@@ -85,16 +86,29 @@ final class Candidates {
         : fit.size() >= sync.answersNeeded();
   }
 
-  /** Bytes by which a candidate is behind the last known position of the old primary. */
+  /**
+   * Bytes by which a candidate is behind the last known position of the last promoted primary: 0
+   * before any promotion, {@link Long#MAX_VALUE} when nobody knows.
+   */
   static long lag(RoleView view, NodeReport candidate) {
-    return view.state()
-        .phase()
-        .lastHolder()
-        .flatMap(holder -> view.last(holder.node()))
-        .map(old -> old.postgres().rank())
-        .filter(old -> old.timeline().equals(candidate.postgres().rank().timeline()))
-        .map(old -> Math.max(0, old.lsn().bytesSince(candidate.postgres().rank().lsn())))
-        .orElse(0L);
+    return view.state().lastPromoted().map(last -> lag(view, last, candidate)).orElse(0L);
+  }
+
+  private static long lag(RoleView view, Promotion last, NodeReport candidate) {
+    WalPosition rank = candidate.postgres().rank();
+    Optional<WalPosition> old =
+        view.board()
+            .position(last.node())
+            .filter(position -> position.timeline().equals(last.timeline()));
+    if (old.isEmpty() || rank.timeline().compareTo(last.timeline()) > 0) {
+      return Long.MAX_VALUE;
+    }
+    // On an older timeline only what lies before the fork is the primary's.
+    boolean forked =
+        rank.timeline().compareTo(last.timeline()) < 0
+            && rank.lsn().isAtLeast(last.endOfRecovery());
+    Lsn common = forked ? last.endOfRecovery() : rank.lsn();
+    return Math.max(0, old.get().lsn().bytesSince(common));
   }
 
   /** What the grant's event says of those who were considered. */

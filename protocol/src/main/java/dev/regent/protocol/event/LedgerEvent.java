@@ -51,7 +51,8 @@ public sealed interface LedgerEvent {
    *
    * @param timeline reserved, above all reserved or reported (S5)
    * @param considered the candidates' reports by which this one was chosen (S2)
-   * @param bytesPossiblyLost only in performance mode or with accepted data loss
+   * @param bytesPossiblyLost only in performance mode or with accepted data loss; {@link
+   *     Long#MAX_VALUE} when nobody knows
    */
   record PrimaryGranted(
       Session holder,

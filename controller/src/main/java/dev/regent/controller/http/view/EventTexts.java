@@ -87,11 +87,16 @@ final class EventTexts {
     String details =
         "%s may be promoted onto timeline %s".formatted(node, granted.timeline())
             + (considered.isEmpty() ? "" : "; considered: " + considered)
-            + (granted.bytesPossiblyLost() == 0
-                ? ""
-                : "; up to %d bytes of WAL may be lost".formatted(granted.bytesPossiblyLost()));
+            + loss(granted.bytesPossiblyLost());
     return EventText.about("primary-granted", node, EventReasons.of(granted.reason()), details)
         .because(granted.reason());
+  }
+
+  private static String loss(long bytes) {
+    if (bytes == Long.MAX_VALUE) {
+      return "; nobody knows how much WAL may be lost";
+    }
+    return bytes == 0 ? "" : "; up to %d bytes of WAL may be lost".formatted(bytes);
   }
 
   private static EventText of(LedgerEvent.Promoted promoted) {
