@@ -139,6 +139,8 @@ final class SyncDecision {
         view.dataNodes().stream()
             .filter(node -> !node.equals(primary.holder().node()) && !sync.contains(node))
             .filter(node -> isKeepingUp(view, node, primary.timeline()))
+            // ANY 1 (b, c) with S = {} is not admitted: from alone they join one after the other.
+            .limit(sync.isAlone() ? 1 : Long.MAX_VALUE)
             .toList();
     List<NodeId> members = new ArrayList<>(alive);
     members.addAll(joining);
@@ -160,9 +162,14 @@ final class SyncDecision {
     if (grows) {
       return Optional.of(changed(target, SyncReason.JOINED));
     }
-    return sync.admits(rule)
-        ? Optional.of(new RoleDecision.Propose(new LedgerEvent.SyncPlanned(rule, target)))
-        : Optional.empty();
+    if (sync.admits(rule)) {
+      return Optional.of(new RoleDecision.Propose(new LedgerEvent.SyncPlanned(rule, target)));
+    }
+    // Members change and leave, or k rises, at once: whoever joins does so in the ledger first.
+    List<NodeId> grown = new ArrayList<>(sync.members());
+    grown.addAll(joining);
+    return Optional.of(
+        changed(new SyncSet(grown, sync.confirmations()), SyncReason.JOINED));
   }
 
   private static boolean isKeepingUp(RoleView view, NodeId node, TimelineId timeline) {
