@@ -6,6 +6,7 @@ import dev.regent.protocol.Revision;
 import dev.regent.protocol.Session;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.Token;
+import dev.regent.protocol.message.Desired;
 import dev.regent.protocol.message.Instruction;
 import dev.regent.protocol.message.Message;
 import java.time.Duration;
@@ -67,8 +68,13 @@ public final class Agent {
   /** When the agent next wants {@link AgentInput.Wake}, if nothing comes before. */
   public static MonotonicTime nextWake(AgentState state) {
     MonotonicTime next =
-        state.reporting().sentAt().plus(state.setup().election().beatInterval());
+        state.reporting().sentAt().plus(state.setup().lease().renewInterval());
     Lease lease = state.lease();
+    boolean releasing =
+        state.order().filter(order -> order.desired() instanceof Desired.Yield).isPresent();
+    if (releasing && lease.nextRound().isAtLeast(state.reporting().sentAt())) {
+      next = MonotonicTime.min(next, lease.nextRound());
+    }
     if (lease.token().isPresent()) {
       next = MonotonicTime.min(next, lease.nextRound());
       if (!lease.validUntil().equals(MonotonicTime.ZERO)) {

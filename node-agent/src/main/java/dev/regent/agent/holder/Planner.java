@@ -25,7 +25,10 @@ final class Planner {
     AgentState.Work work = turn.state().work();
     boolean idle = work.running().isEmpty() && !work.fencing();
     if (idle && turn.now().isAtLeast(work.notBefore()) && hasLookedSince(turn)) {
-      Plan.next(turn).ifPresent(job -> start(turn, job));
+      Plan.next(turn)
+          .ifPresentOrElse(
+              job -> start(turn, job),
+              () -> turn.become(turn.state().with(turn.state().work().afresh(turn.now()))));
     }
   }
 

@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells every voter of this node: each beat, and at once on a change. */
+/** Tells every voter of this node: at once on a change, and with each renewal interval. */
 final class Reporter {
   private Reporter() {}
 
   static void act(AgentTurn turn) {
     AgentState.Reporting reporting = turn.state().reporting();
-    Duration interval = turn.setup().election().beatInterval();
+    Duration interval = turn.setup().lease().renewInterval();
     boolean due = reporting.due() || turn.now().isAtLeast(reporting.sentAt().plus(interval));
     boolean looked = turn.facts().observed().isPresent();
     if (!due || !looked) {
