@@ -21,10 +21,12 @@ final class GuardJvm {
   private static final List<String> SMALL =
       List.of(
           "-Xmx16m",
-          "-Xms8m",
+          "-Xms2m",
+          "-Xmn1m",
           "-Xss256k",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "-XX:CICompilerCount=1",
           "-XX:ReservedCodeCacheSize=8m",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",

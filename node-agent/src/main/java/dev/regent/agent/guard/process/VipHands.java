@@ -47,9 +47,9 @@ final class VipHands {
     }
     VirtualAddress address = new VirtualAddress(settings.get());
     if (!address.isHere()) {
-      Optional<String> owner = address.otherOwner();
-      if (owner.isPresent()) {
-        return owner;
+      Optional<String> objection = address.objection();
+      if (objection.isPresent()) {
+        return objection;
       }
     }
     if (!mayHold(add)) {

@@ -5,6 +5,7 @@ import dev.regent.agent.guard.Guard;
 import dev.regent.agent.guard.Guard.PostgresStart;
 import dev.regent.agent.guard.GuardFiles;
 import dev.regent.agent.guard.GuardSettings;
+import dev.regent.agent.guard.GuardSettings.VipSettings;
 import dev.regent.agent.guard.client.GuardClient;
 import dev.regent.agent.guard.client.GuardLauncher;
 import dev.regent.agent.process.Killer;
@@ -40,7 +41,7 @@ final class GuardedNode implements AutoCloseable {
   private final GuardSettings settings;
   private final List<GuardClient> clients = new ArrayList<>();
 
-  private GuardedNode(Path base, PostgresTemplate template) {
+  private GuardedNode(Path base, PostgresTemplate template, Optional<VipSettings> vip) {
     this.base = base;
     this.template = template;
     this.settings =
@@ -49,15 +50,19 @@ final class GuardedNode implements AutoCloseable {
             base.resolve("data"),
             base.resolve("run"),
             base.resolve("state"),
-            Optional.empty(),
+            vip,
             GuardSettings.OWN_SESSION);
   }
 
   /** A node with a standby's data directory; nothing runs. */
   static GuardedNode create() {
+    return create(Optional.empty());
+  }
+
+  static GuardedNode create(Optional<VipSettings> vip) {
     try {
       PostgresTemplate template = PostgresTemplate.get();
-      GuardedNode node = new GuardedNode(template.newBase(), template);
+      GuardedNode node = new GuardedNode(template.newBase(), template, vip);
       template.copyTo(node.data());
       return node;
     } catch (IOException problem) {
