@@ -1,6 +1,8 @@
 package dev.regent.protocol;
 
-/** Checks that hold in production too; a failed one is a bug or a corrupt message, never a state. */
+/**
+ * Checks that hold in production too; a failed one is a bug or a corrupt message, never a state.
+ */
 public final class Invariants {
   private Invariants() {}
 

@@ -28,8 +28,7 @@ public sealed interface Leadership {
   record Asking(Term term, List<Voter> willing, MonotonicTime until) implements Leadership {}
 
   /** Has persisted its own promise and asks for the others' (L1). */
-  record Candidate(
-      Term term, List<Message.Promise> promises, boolean handOver, MonotonicTime until)
+  record Candidate(Term term, List<Message.Promise> promises, boolean handOver, MonotonicTime until)
       implements Leadership {}
 
   /**
@@ -73,7 +72,9 @@ public sealed interface Leadership {
     }
   }
 
-  /** A voter that answered the beat sent at {@code beatSentAt}, having accepted {@code accepted}. */
+  /**
+   * A voter that answered the beat sent at {@code beatSentAt}, having accepted {@code accepted}.
+   */
   record Contact(Voter voter, MonotonicTime beatSentAt, Revision accepted) {}
 
   /**

@@ -114,12 +114,9 @@ final class Candidates {
   /** What the grant's event says of those who were considered. */
   static List<LedgerEvent.Candidate> describe(List<NodeReport> all, List<NodeReport> eligible) {
     return all.stream()
-        .map(
-            report ->
-                new LedgerEvent.Candidate(
-                    report.session().node(),
-                    report.postgres().rank(),
-                    eligible.contains(report)))
+        .map(report ->
+            new LedgerEvent.Candidate(
+                report.session().node(), report.postgres().rank(), eligible.contains(report)))
         .toList();
   }
 }

@@ -46,8 +46,7 @@ public final class CommandRules {
       return conflict(view, "a switchover needs a serving primary");
     }
     NodeId holder = primary.holder().node();
-    Optional<NodeId> target =
-        switchover.target().or(() -> fittest(view, holder));
+    Optional<NodeId> target = switchover.target().or(() -> fittest(view, holder));
     if (target.isEmpty()) {
       return refuse(Kind.UNFIT, "no standby is fit to take over; see status for what each lacks");
     }
@@ -61,11 +60,10 @@ public final class CommandRules {
     Optional<String> unfit = unfit(view, target.get(), holder);
     return unfit
         .map(why -> refuse(Kind.UNFIT, "cannot switch over to " + target.get() + ": " + why))
-        .orElseGet(
-            () ->
-                new Verdict.Do(
-                    new LedgerEvent.SwitchoverStarted(
-                        target.get(), switchover.immediateOnBound(), switchover.by())));
+        .orElseGet(() ->
+            new Verdict.Do(
+                new LedgerEvent.SwitchoverStarted(
+                    target.get(), switchover.immediateOnBound(), switchover.by())));
   }
 
   private static Optional<NodeId> fittest(RoleView view, NodeId holder) {
@@ -154,12 +152,11 @@ public final class CommandRules {
     }
     return PauseDecision.request(view)
         .<Verdict>map(Verdict.Do::new)
-        .orElseGet(
-            () ->
-                refuse(
-                    Kind.UNFIT,
-                    "resume needs exactly one writable PostgreSQL, or the last primary's node; stop"
-                        + " every other writable server first"));
+        .orElseGet(() ->
+            refuse(
+                Kind.UNFIT,
+                "resume needs exactly one writable PostgreSQL, or the last primary's node; stop"
+                    + " every other writable server first"));
   }
 
   private static Verdict confirmFenced(RoleView view, Command.ConfirmFenced confirm) {
@@ -175,23 +172,25 @@ public final class CommandRules {
 
   /** L6: a new journal of a voter; by hand when the machine is another one. */
   private static Verdict confirmVoterGone(RoleView view, Command.ConfirmVoterGone confirm) {
+    if (!LeaderPlacement.mayChangeVoters(view)) {
+      return conflict(view, "wait " + view.lease().ttl() + " after the last change");
+    }
     return newcomer(view, confirm.node())
         .<Verdict>map(voter -> new Verdict.Do(new LedgerEvent.VoterReplaced(voter)))
-        .orElseGet(
-            () ->
-                refuse(
-                    Kind.UNFIT,
-                    "no new journal of " + confirm.node() + " said hello; start its daemon first"));
+        .orElseGet(() ->
+            refuse(
+                Kind.UNFIT,
+                "no new journal of " + confirm.node() + " said hello; start its daemon first"));
   }
 
   /** The voter that a hello announces in place of one that the state names. */
   static Optional<Voter> newcomer(RoleView view, NodeId node) {
     Optional<Voter> named = view.state().voters().of(node);
     return Optional.ofNullable(view.board().hellos().get(node))
-        .filter(heard -> heard.isWithin(view.election().electionTimeout().multipliedBy(3), view.now()))
+        .filter(
+            heard -> heard.isWithin(view.election().electionTimeout().multipliedBy(3), view.now()))
         .map(Board.Heard::what)
-        .map(
-            (Message.Hello hello) -> new Voter(node, hello.incarnation(), hello.machine()))
+        .map((Message.Hello hello) -> new Voter(node, hello.incarnation(), hello.machine()))
         .filter(voter -> named.filter(old -> !old.isSame(voter)).isPresent());
   }
 
@@ -209,7 +208,8 @@ public final class CommandRules {
     return refuse(
         Kind.CONFLICT,
         "%s; %s is %s"
-            .formatted(why, view.settings().name(), view.state().phase().getClass().getSimpleName()));
+            .formatted(
+                why, view.settings().name(), view.state().phase().getClass().getSimpleName()));
   }
 
   private static Verdict refuse(Kind kind, String message) {

@@ -87,7 +87,8 @@ public final class FailoverDecision {
   /** R1, R5: the primary's own agent says that PostgreSQL is not writable any more. */
   private static Optional<RevokeReason> notWritable(NodeReport report) {
     return switch (report.postgres().status()) {
-      // A postmaster that does not answer yet is no word that it is down; its holder's patience ends.
+      // A postmaster that does not answer yet is no word that it is down; its holder's patience
+      // ends.
       case PRIMARY, STARTING -> Optional.empty();
       case UNRESPONSIVE -> Optional.of(RevokeReason.POSTGRES_UNRESPONSIVE);
       case ABSENT, STOPPED, DYING, STANDBY -> Optional.of(RevokeReason.POSTGRES_DOWN);

@@ -1,12 +1,12 @@
 package dev.regent.controller.role;
 
+import dev.regent.config.settings.DataNodeSettings;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.SystemId;
 import dev.regent.protocol.event.GrantReason;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.report.PostgresStatus;
-import dev.regent.config.settings.DataNodeSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,8 +50,7 @@ final class FirstGrant {
     if (!ready) {
       return new RoleDecision.Hold(Reason.WAITING_FOR_RECOVERY);
     }
-    long systems =
-        holding.stream().map(report -> report.postgres().systemId()).distinct().count();
+    long systems = holding.stream().map(report -> report.postgres().systemId()).distinct().count();
     if (systems > 1) {
       return new RoleDecision.Hold(Reason.SYSTEM_IDS_DIFFER);
     }

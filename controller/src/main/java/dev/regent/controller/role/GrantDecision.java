@@ -35,15 +35,12 @@ final class GrantDecision {
   private static List<NodeReport> answers(RoleView view, Tenure.ReportRound round) {
     return view.dataNodes().stream()
         .flatMap(node -> view.fresh(node).stream())
-        .filter(
-            report ->
-                report
-                    .cut()
-                    .filter(
-                        cut ->
-                            cut.request() == round.number()
-                                && cut.revision().equals(round.revision()))
-                    .isPresent())
+        .filter(report ->
+            report
+                .cut()
+                .filter(cut ->
+                    cut.request() == round.number() && cut.revision().equals(round.revision()))
+                .isPresent())
         .filter(Candidates::isFit)
         .filter(report -> Candidates.isOurs(report, view.state()))
         .toList();
@@ -61,7 +58,8 @@ final class GrantDecision {
             .filter(node -> asynchronous || view.state().sync().contains(node))
             .flatMap(node -> view.fresh(node).stream())
             .filter(Candidates::isFit)
-            .anyMatch(report -> answers.stream().noneMatch(a -> a.session().equals(report.session())));
+            .anyMatch(
+                report -> answers.stream().noneMatch(a -> a.session().equals(report.session())));
   }
 
   private static RoleDecision choose(
@@ -70,8 +68,7 @@ final class GrantDecision {
     Optional<NodeReport> best = preferred(view, revoked, candidates);
     if (best.isEmpty()) {
       boolean lagging = view.state().mode() == ProtectionMode.PERFORMANCE && !answers.isEmpty();
-      return new RoleDecision.Hold(
-          lagging ? Reason.CANDIDATES_LAG : Reason.WAITING_FOR_CANDIDATES);
+      return new RoleDecision.Hold(lagging ? Reason.CANDIDATES_LAG : Reason.WAITING_FOR_CANDIDATES);
     }
     NodeReport chosen = best.get();
     return new RoleDecision.Propose(
@@ -85,8 +82,8 @@ final class GrantDecision {
   }
 
   /**
-   * S2: members of S once enough of them answered, and always the last promoted. With fewer
-   * answers a member may lack what another confirmed, so it is none.
+   * S2: members of S once enough of them answered, and always the last promoted. With fewer answers
+   * a member may lack what another confirmed, so it is none.
    */
   static List<NodeReport> candidates(
       RoleView view, Phase.Revoked revoked, List<NodeReport> answers) {
@@ -95,10 +92,9 @@ final class GrantDecision {
     }
     if (view.state().mode() == ProtectionMode.PERFORMANCE) {
       return answers.stream()
-          .filter(
-              report ->
-                  Candidates.isLastPromoted(view, report)
-                      || Candidates.lag(view, report) <= view.settings().maxLagBytes())
+          .filter(report ->
+              Candidates.isLastPromoted(view, report)
+                  || Candidates.lag(view, report) <= view.settings().maxLagBytes())
           .toList();
     }
     SyncSet sync = view.state().sync();
@@ -120,17 +116,18 @@ final class GrantDecision {
     Optional<NodeReport> wanted =
         candidates.stream()
             .filter(report -> revoked.preferred().equals(Optional.of(report.session().node())))
-            .filter(
-                report ->
-                    revoked.acceptDataLoss()
-                        || best.filter(
-                                b -> report.postgres().rank().compareTo(b.postgres().rank()) >= 0)
-                            .isPresent())
+            .filter(report ->
+                revoked.acceptDataLoss()
+                    || best.filter(
+                            b -> report.postgres().rank().compareTo(b.postgres().rank()) >= 0)
+                        .isPresent())
             .findFirst();
     return wanted.or(() -> best);
   }
 
-  /** Who just failed to promote, or whose PostgreSQL just died, is taken only for want of another. */
+  /**
+   * Who just failed to promote, or whose PostgreSQL just died, is taken only for want of another.
+   */
   private static Optional<NodeReport> avoidingFailed(
       RoleView view, Phase.Revoked revoked, List<NodeReport> candidates) {
     boolean failed =
@@ -162,8 +159,7 @@ final class GrantDecision {
   }
 
   private static long possiblyLost(RoleView view, Phase.Revoked revoked, NodeReport chosen) {
-    boolean mayLose =
-        revoked.acceptDataLoss() || view.state().mode() == ProtectionMode.PERFORMANCE;
+    boolean mayLose = revoked.acceptDataLoss() || view.state().mode() == ProtectionMode.PERFORMANCE;
     return mayLose ? Candidates.lag(view, chosen) : 0;
   }
 }

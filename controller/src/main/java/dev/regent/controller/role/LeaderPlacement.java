@@ -23,20 +23,22 @@ public final class LeaderPlacement {
 
   /** L6, L7: a voter whose journal was lost votes again, if it is the same machine. */
   private static Optional<RoleDecision> replaceVoter(RoleView view) {
-    boolean settled =
-        view.now().since(view.tenure().committedAt()).compareTo(view.lease().ttl()) >= 0;
-    if (!settled) {
+    if (!mayChangeVoters(view)) {
       return Optional.empty();
     }
     return view.state().voters().voters().stream()
         .filter(named -> !named.node().equals(view.self()))
-        .flatMap(
-            named ->
-                CommandRules.newcomer(view, named.node())
-                    .filter((Voter voter) -> voter.machine().equals(named.machine()))
-                    .stream())
+        .flatMap(named ->
+            CommandRules.newcomer(view, named.node())
+                .filter((Voter voter) -> voter.machine().equals(named.machine()))
+                .stream())
         .findFirst()
         .map(voter -> new RoleDecision.Propose(new LedgerEvent.VoterReplaced(voter)));
+  }
+
+  /** L7: one maximum TTL after the last change no lease counts in the voters of before it. */
+  static boolean mayChangeVoters(RoleView view) {
+    return view.now().since(view.tenure().committedAt()).compareTo(view.lease().ttl()) >= 0;
   }
 
   /**
@@ -76,10 +78,9 @@ public final class LeaderPlacement {
   private static boolean isInTouch(RoleView view, NodeId primary) {
     return view.fresh(primary)
         .flatMap(NodeReport::leader)
-        .filter(
-            heard ->
-                heard.term().equals(view.entry().revision().term())
-                    && heard.silentMillis() < view.lease().suspectTime().toMillis())
+        .filter(heard ->
+            heard.term().equals(view.entry().revision().term())
+                && heard.silentMillis() < view.lease().suspectTime().toMillis())
         .isPresent();
   }
 

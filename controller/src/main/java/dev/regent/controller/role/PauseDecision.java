@@ -30,12 +30,9 @@ final class PauseDecision {
         writable.isEmpty()
             ? view.state().lastPromoted().flatMap(last -> view.fresh(last.node()))
             : Optional.of(writable.getFirst());
-    return holder.map(
-        report ->
-            new LedgerEvent.ResumeRequested(
-                report.session(),
-                timeline(view, report),
-                report.postgres().rank().lsn()));
+    return holder.map(report ->
+        new LedgerEvent.ResumeRequested(
+            report.session(), timeline(view, report), report.postgres().rank().lsn()));
   }
 
   private static TimelineId timeline(RoleView view, NodeReport report) {

@@ -62,14 +62,16 @@ final class PromotionDecision {
    */
   static SyncSet syncAfter(RoleView view, NodeId primary) {
     SyncSet old = view.state().sync();
-    List<NodeId> members =
-        old.members().stream().filter(node -> !node.equals(primary)).toList();
+    List<NodeId> members = old.members().stream().filter(node -> !node.equals(primary)).toList();
     int confirmations = old.confirmations() - (old.contains(primary) ? 1 : 0);
     if (confirmations <= 0) {
       return SyncSet.ALONE;
     }
     long there =
-        members.stream().flatMap(node -> view.fresh(node).stream()).filter(Candidates::isFit).count();
+        members.stream()
+            .flatMap(node -> view.fresh(node).stream())
+            .filter(Candidates::isFit)
+            .count();
     boolean mayGoAlone = view.state().mode() != ProtectionMode.PROTECTION;
     return mayGoAlone && there < confirmations
         ? SyncSet.ALONE

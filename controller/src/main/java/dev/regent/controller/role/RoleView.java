@@ -63,12 +63,11 @@ public record RoleView(
   /** R1: a majority of voters with an opinion saw no renewal of the token for the suspect time. */
   public boolean isSilent(Token token) {
     long suspect = lease.suspectTime().toMillis();
-    return isMajority(
-        slot ->
-            slot.what().opinion()
-                && slot.what().watched().equals(Optional.of(token))
-                && slot.what().silentMillis() >= suspect
-                && slot.isWithin(election.electionTimeout(), now));
+    return isMajority(slot ->
+        slot.what().opinion()
+            && slot.what().watched().equals(Optional.of(token))
+            && slot.what().silentMillis() >= suspect
+            && slot.isWithin(election.electionTimeout(), now));
   }
 
   /** The wait for the old holder: a majority said, since this entry, that its slot is free. */

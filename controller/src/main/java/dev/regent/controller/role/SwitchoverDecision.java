@@ -14,16 +14,11 @@ final class SwitchoverDecision {
   static RoleDecision decide(RoleView view, Phase.SwitchingOver switching) {
     Optional<NodeReport> primary = view.fresh(switching.holder());
     Optional<NodeReport.Stopped> stopped =
-        primary
-            .flatMap(NodeReport::stopped)
-            .filter(stop -> stop.token().equals(switching.token()));
+        primary.flatMap(NodeReport::stopped).filter(stop -> stop.token().equals(switching.token()));
     if (stopped.isPresent() && hasAll(view, switching, stopped.get())) {
       return new RoleDecision.Propose(
           new LedgerEvent.PrimaryRevoked(
-              switching.token(),
-              RevokeReason.SWITCHOVER,
-              Optional.of(switching.target()),
-              false));
+              switching.token(), RevokeReason.SWITCHOVER, Optional.of(switching.target()), false));
     }
     Optional<String> failure = failure(view, primary);
     return failure.isPresent()

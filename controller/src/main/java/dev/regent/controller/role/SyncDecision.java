@@ -70,10 +70,9 @@ final class SyncDecision {
     boolean grace =
         view.tenure()
             .health(node)
-            .filter(
-                health ->
-                    health.isLost(
-                        view.settings().timings().standbyGrace(), view.lease().ttl(), view.now()))
+            .filter(health ->
+                health.isLost(
+                    view.settings().timings().standbyGrace(), view.lease().ttl(), view.now()))
             .isPresent();
     boolean missing =
         view.tenure().health(node).filter(health -> health.missingSince().isPresent()).isPresent();
@@ -168,8 +167,7 @@ final class SyncDecision {
     // Members change and leave, or k rises, at once: whoever joins does so in the ledger first.
     List<NodeId> grown = new ArrayList<>(sync.members());
     grown.addAll(joining);
-    return Optional.of(
-        changed(new SyncSet(grown, sync.confirmations()), SyncReason.JOINED));
+    return Optional.of(changed(new SyncSet(grown, sync.confirmations()), SyncReason.JOINED));
   }
 
   private static boolean isKeepingUp(RoleView view, NodeId node, TimelineId timeline) {
@@ -179,8 +177,7 @@ final class SyncDecision {
             .flatMap(report -> report.postgres().receiver())
             .filter(receiver -> receiver.streaming() && receiver.timeline().equals(timeline))
             .isPresent();
-    return streams
-        && view.tenure().health(node).filter(StandbyHealth::isConfirming).isPresent();
+    return streams && view.tenure().health(node).filter(StandbyHealth::isConfirming).isPresent();
   }
 
   private static RoleDecision changed(SyncSet sync, SyncReason reason) {

@@ -27,12 +27,10 @@ final class Asking {
     }
   }
 
-  private static void forward(
-      Turn turn, VoterState.Ask ask, Leadership.Following following) {
+  private static void forward(Turn turn, VoterState.Ask ask, Leadership.Following following) {
     boolean mine = ask.from().equals(turn.setup().self());
     if (mine && following.leader().isPresent() && Elections.isShielded(turn)) {
-      turn.send(
-          following.leader().get(), new Message.CommandRequest(ask.id(), ask.command()));
+      turn.send(following.leader().get(), new Message.CommandRequest(ask.id(), ask.command()));
     } else {
       noQuorum(turn, ask);
     }

@@ -56,8 +56,7 @@ final class Elections {
     boolean granted = preVote.term().isAbove(promised) && !isShielded(turn);
     turn.send(
         from,
-        new Message.PreVoteReply(
-            preVote.term(), granted, turn.replica().signature(), promised));
+        new Message.PreVoteReply(preVote.term(), granted, turn.replica().signature(), promised));
   }
 
   static void preVoteReply(Turn turn, Message.PreVoteReply reply) {
@@ -85,8 +84,7 @@ final class Elections {
   static void stand(Turn turn, Term term, boolean handOver) {
     turn.persist(new JournalEvent.PromiseMade(term, turn.setup().self()));
     MonotonicTime until = turn.now().plus(turn.setup().election().electionTimeout());
-    turn.become(
-        turn.state().with(new Leadership.Candidate(term, List.of(), handOver, until)));
+    turn.become(turn.state().with(new Leadership.Candidate(term, List.of(), handOver, until)));
     turn.sendOthers(new Message.Prepare(term, handOver));
     promise(
         turn,
@@ -132,8 +130,7 @@ final class Elections {
   }
 
   static void promise(Turn turn, NodeId from, Message.Promise promise) {
-    turn.become(
-        turn.state().with(turn.state().board().with(from, promise.slot(), turn.now())));
+    turn.become(turn.state().with(turn.state().board().with(from, promise.slot(), turn.now())));
     if (!(turn.state().leadership() instanceof Leadership.Candidate candidate)
         || !candidate.term().equals(promise.term())) {
       return;

@@ -28,9 +28,9 @@ final class Follower {
         ack(turn, from, entry);
       }
       case Acceptor.AcceptVerdict.Refuse refuse -> {
-        if (turn.replica().isVoter() && turn.replica().promised().isAbove(entry.revision().term())) {
-          turn.send(
-              from, new Message.AcceptRefused(entry.revision(), turn.replica().promised()));
+        if (turn.replica().isVoter()
+            && turn.replica().promised().isAbove(entry.revision().term())) {
+          turn.send(from, new Message.AcceptRefused(entry.revision(), turn.replica().promised()));
         }
       }
       case Acceptor.AcceptVerdict.Conflict conflict ->
@@ -98,7 +98,6 @@ final class Follower {
     Invariants.require(!leadsHigher, "one leader a term: " + leader + " and we lead " + term);
     turn.become(
         state.with(
-            new Leadership.Following(
-                Optional.of(leader), term, turn.now(), turn.electionDue())));
+            new Leadership.Following(Optional.of(leader), term, turn.now(), turn.electionDue())));
   }
 }

@@ -58,9 +58,7 @@ final class Formation {
 
   /** A formed voter answers with what it accepted, if that is still the genesis. */
   private static Optional<Entry> genesisOf(Turn turn) {
-    return turn.replica()
-        .accepted()
-        .filter(entry -> entry.revision().equals(Genesis.REVISION));
+    return turn.replica().accepted().filter(entry -> entry.revision().equals(Genesis.REVISION));
   }
 
   /** The first in order starts an exchange once it heard everybody lately. */
@@ -108,7 +106,8 @@ final class Formation {
     long last = replica.confirmed().map(Replica.Confirmation::exchange).orElse(0L);
     var again = new Replica.Confirmation(confirm.exchange(), confirm.vector());
     boolean repeats = replica.confirmed().filter(again::equals).isPresent();
-    boolean newer = confirm.exchange() > last
+    boolean newer =
+        confirm.exchange() > last
             && confirm.vector().stream().anyMatch(replica.signature()::isSame);
     if (newer) {
       turn.persist(new JournalEvent.VectorConfirmed(confirm.exchange(), confirm.vector()));

@@ -49,13 +49,11 @@ final class Leader {
   static void propose(Turn turn, LedgerEvent event) {
     Leadership.Leading leading = (Leadership.Leading) turn.state().leadership();
     Entry entry = Ballot.propose(leading.committed(), leading.term(), event, turn.wall());
-    turn.become(
-        turn.state().with(leading.proposing(Ballot.track(leading.committed(), entry))));
+    turn.become(turn.state().with(leading.proposing(Ballot.track(leading.committed(), entry))));
     turn.setup().others().forEach(node -> turn.sendEarly(node, new Message.Accept(entry)));
     turn.persist(new JournalEvent.EntryAccepted(entry));
     turn.send(
-        turn.setup().self(),
-        new Message.Accepted(entry.revision(), turn.replica().signature()));
+        turn.setup().self(), new Message.Accepted(entry.revision(), turn.replica().signature()));
   }
 
   static void accepted(Turn turn, Message.Accepted accepted) {
@@ -92,22 +90,20 @@ final class Leader {
     turn.setup()
         .database()
         .dataNodes()
-        .forEach(
-            data ->
-                turn.state()
-                    .board()
-                    .report(data.node())
-                    .map(heard -> heard.what().session())
-                    .ifPresent(
-                        session ->
-                            turn.send(
-                                data.node(),
-                                new Instruction(
-                                    session,
-                                    entry.revision(),
-                                    leading.term(),
-                                    entry.state().voters(),
-                                    Instructions.desired(entry.state(), session, entry.revision())))));
+        .forEach(data ->
+            turn.state()
+                .board()
+                .report(data.node())
+                .map(heard -> heard.what().session())
+                .ifPresent(session ->
+                    turn.send(
+                        data.node(),
+                        new Instruction(
+                            session,
+                            entry.revision(),
+                            leading.term(),
+                            entry.state().voters(),
+                            Instructions.desired(entry.state(), session, entry.revision())))));
   }
 
   /** Beats, re-sends the last Accept to whoever lacks it, and stops when no majority answers. */
@@ -197,5 +193,4 @@ final class Leader {
       RoleDesk.act(turn, leading);
     }
   }
-
 }

@@ -13,8 +13,7 @@ final class LeaseDesk {
     var clock = new LeaseRules.Clock(turn.now(), turn.setup().lease().ttl());
     switch (LeaseRules.request(turn.state().slot(), request, state, clock)) {
       case LeaseRules.Verdict.Given given -> {
-        turn.become(
-            turn.state().with(given.slot()).with(turn.state().watch().renewed(turn.now())));
+        turn.become(turn.state().with(given.slot()).with(turn.state().watch().renewed(turn.now())));
         turn.send(
             from,
             new Message.LeaseAck(

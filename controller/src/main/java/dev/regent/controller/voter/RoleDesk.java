@@ -52,8 +52,7 @@ final class RoleDesk {
             .map(contact -> contact.voter().node())
             .sorted()
             .toList();
-    Board board =
-        turn.state().board().with(turn.setup().self(), turn.slotReport(), turn.now());
+    Board board = turn.state().board().with(turn.setup().self(), turn.slotReport(), turn.now());
     return new RoleView(
         turn.setup().self(),
         turn.setup().database(),
@@ -68,8 +67,7 @@ final class RoleDesk {
 
   /** S2: the wait is over, so the candidates are asked, all at once. */
   private static void askReports(Turn turn, RoleView view) {
-    var round =
-        new Tenure.ReportRound(turn.now().nanos(), view.revision(), turn.now());
+    var round = new Tenure.ReportRound(turn.now().nanos(), view.revision(), turn.now());
     turn.become(turn.state().with(turn.state().tenure().asking(round)));
     sendRequests(turn, view, round);
   }
@@ -87,8 +85,7 @@ final class RoleDesk {
   }
 
   private static void request(Turn turn, Session session, Tenure.ReportRound round) {
-    turn.send(
-        session.node(), new Message.ReportRequest(session, round.revision(), round.number()));
+    turn.send(session.node(), new Message.ReportRequest(session, round.revision(), round.number()));
   }
 
   /** Messages get lost: with each beat, whoever has not answered is asked again. */
@@ -132,8 +129,7 @@ final class RoleDesk {
         StandbyHealth health =
             tenure.health(data.node()).orElseGet(() -> StandbyHealth.unknown(turn.now()));
         tenure =
-            tenure.with(
-                data.node(), health.seen(report.get().postgres(), data.node(), turn.now()));
+            tenure.with(data.node(), health.seen(report.get().postgres(), data.node(), turn.now()));
       }
     }
     turn.become(turn.state().with(tenure));

@@ -48,8 +48,7 @@ final class Turn {
 
   /** This voter as others write it into a vector. */
   Voter signature() {
-    return new Voter(
-        setup().self(), replica().incarnation().orElseThrow(), setup().machine());
+    return new Voter(setup().self(), replica().incarnation().orElseThrow(), setup().machine());
   }
 
   MonotonicTime now() {
@@ -99,8 +98,7 @@ final class Turn {
   /** Stops leading or standing; asks for leadership again only from {@code standFrom} on. */
   void follow(Optional<NodeId> leader, MonotonicTime standFrom) {
     become(
-        state.with(
-            new Leadership.Following(leader, state.replica().promised(), now, standFrom)));
+        state.with(new Leadership.Following(leader, state.replica().promised(), now, standFrom)));
   }
 
   /** The time from which this voter stands if it hears no leader (L8). */

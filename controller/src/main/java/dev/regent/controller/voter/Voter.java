@@ -59,8 +59,7 @@ public final class Voter {
       case VoterInput.Received received -> received(turn, received.envelope());
       case VoterInput.Wake wake -> Clockwork.wake(turn);
       case VoterInput.Asked asked ->
-          Asking.asked(
-              turn, new VoterState.Ask(turn.setup().self(), asked.id(), asked.command()));
+          Asking.asked(turn, new VoterState.Ask(turn.setup().self(), asked.id(), asked.command()));
       case VoterInput.Reachable hint -> turn.become(turn.state().withReachable(hint.nodes()));
       case VoterInput.PersistTook took -> Leader.persistTook(turn, took.duration());
     }
@@ -114,10 +113,8 @@ public final class Voter {
       case Message.Report report ->
           turn.become(turn.state().with(turn.state().board().with(report.report(), turn.now())));
       case Message.CommandRequest asked ->
-          Asking.asked(
-              turn, new VoterState.Ask(envelope.from(), asked.id(), asked.command()));
-      case Message.CommandReply reply ->
-          turn.effect(new Effect.Answer(reply.id(), reply.result()));
+          Asking.asked(turn, new VoterState.Ask(envelope.from(), asked.id(), asked.command()));
+      case Message.CommandReply reply -> turn.effect(new Effect.Answer(reply.id(), reply.result()));
       case Instruction forAgent -> misrouted(turn, message);
       case Message.ReportRequest forAgent -> misrouted(turn, message);
       case Message.LeaseAck forAgent -> misrouted(turn, message);

@@ -43,10 +43,7 @@ public record VoterState(
 
   /** A formation exchange under way: who confirmed the vector so far. */
   public record Exchange(
-      long number,
-      List<Voter> vector,
-      List<Voter> confirmed,
-      MonotonicTime startedAt) {}
+      long number, List<Voter> vector, List<Voter> confirmed, MonotonicTime startedAt) {}
 
   /** Who leads, as far as this voter knows. */
   public Optional<NodeId> leader() {
@@ -80,54 +77,128 @@ public record VoterState(
 
   VoterState with(Leadership next) {
     return new VoterState(
-        setup, replica, highestTerm, next, slot, watch, board, asks, reachable, formation,
+        setup,
+        replica,
+        highestTerm,
+        next,
+        slot,
+        watch,
+        board,
+        asks,
+        reachable,
+        formation,
         tenure,
         proposer);
   }
 
   VoterState with(LeaseSlot next) {
     return new VoterState(
-        setup, replica, highestTerm, leadership, next, watch, board, asks, reachable, formation,
+        setup,
+        replica,
+        highestTerm,
+        leadership,
+        next,
+        watch,
+        board,
+        asks,
+        reachable,
+        formation,
         tenure,
         proposer);
   }
 
   VoterState with(Watch next) {
     return new VoterState(
-        setup, replica, highestTerm, leadership, slot, next, board, asks, reachable, formation,
+        setup,
+        replica,
+        highestTerm,
+        leadership,
+        slot,
+        next,
+        board,
+        asks,
+        reachable,
+        formation,
         tenure,
         proposer);
   }
 
   VoterState with(Board next) {
     return new VoterState(
-        setup, replica, highestTerm, leadership, slot, watch, next, asks, reachable, formation,
+        setup,
+        replica,
+        highestTerm,
+        leadership,
+        slot,
+        watch,
+        next,
+        asks,
+        reachable,
+        formation,
         tenure,
         proposer);
   }
 
   VoterState withAsks(List<Ask> next) {
     return new VoterState(
-        setup, replica, highestTerm, leadership, slot, watch, board, List.copyOf(next), reachable,
-        formation, tenure, proposer);
+        setup,
+        replica,
+        highestTerm,
+        leadership,
+        slot,
+        watch,
+        board,
+        List.copyOf(next),
+        reachable,
+        formation,
+        tenure,
+        proposer);
   }
 
   VoterState withReachable(List<NodeId> next) {
     return new VoterState(
-        setup, replica, highestTerm, leadership, slot, watch, board, asks, List.copyOf(next),
-        formation, tenure, proposer);
+        setup,
+        replica,
+        highestTerm,
+        leadership,
+        slot,
+        watch,
+        board,
+        asks,
+        List.copyOf(next),
+        formation,
+        tenure,
+        proposer);
   }
 
   VoterState withExchange(Optional<Exchange> next) {
     return new VoterState(
-        setup, replica, highestTerm, leadership, slot, watch, board, asks, reachable, next,
+        setup,
+        replica,
+        highestTerm,
+        leadership,
+        slot,
+        watch,
+        board,
+        asks,
+        reachable,
+        next,
         tenure,
         proposer);
   }
 
   VoterState with(Tenure next) {
     return new VoterState(
-        setup, replica, highestTerm, leadership, slot, watch, board, asks, reachable, formation,
+        setup,
+        replica,
+        highestTerm,
+        leadership,
+        slot,
+        watch,
+        board,
+        asks,
+        reachable,
+        formation,
         next,
         proposer);
   }
@@ -135,7 +206,16 @@ public record VoterState(
   VoterState seeing(Term term) {
     return term.isAbove(highestTerm)
         ? new VoterState(
-            setup, replica, term, leadership, slot, watch, board, asks, reachable, formation,
+            setup,
+            replica,
+            term,
+            leadership,
+            slot,
+            watch,
+            board,
+            asks,
+            reachable,
+            formation,
             tenure,
             proposer)
         : this;
@@ -151,7 +231,17 @@ public record VoterState(
 
   private VoterState proposing(Optional<Ask> next) {
     return new VoterState(
-        setup, replica, highestTerm, leadership, slot, watch, board, asks, reachable, formation,
-        tenure, next);
+        setup,
+        replica,
+        highestTerm,
+        leadership,
+        slot,
+        watch,
+        board,
+        asks,
+        reachable,
+        formation,
+        tenure,
+        next);
   }
 }

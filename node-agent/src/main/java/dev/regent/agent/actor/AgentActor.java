@@ -44,8 +44,7 @@ public final class AgentActor {
   /** The agent of {@code ports.setup()}. */
   public static Behavior<AgentCommand> create(AgentPorts ports) {
     return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(timers -> new AgentActor(context, timers, ports).start()));
+        context -> Behaviors.withTimers(timers -> new AgentActor(context, timers, ports).start()));
   }
 
   /** A fired guard's token is dead, whether or not the last daemon lived to see it (V7). */
@@ -65,11 +64,10 @@ public final class AgentActor {
     timers.startTimerWithFixedDelay(new AgentCommand.LookNow(), Duration.ZERO, beat);
     schedule();
     return Behaviors.receive(AgentCommand.class)
-        .onAnyMessage(
-            command -> {
-              onCommand(command);
-              return Behaviors.same();
-            })
+        .onAnyMessage(command -> {
+          onCommand(command);
+          return Behaviors.same();
+        })
         .onSignal(
             PostStop.class,
             stopped -> {

@@ -39,11 +39,7 @@ final class Hands {
       case AgentEffect.Send(var to, var message) -> send(to, message);
       case AgentEffect.Broadcast(var report) -> {
         ports.reports().accept(report);
-        ports
-            .setup()
-            .database()
-            .voters()
-            .forEach(node -> send(node, new Message.Report(report)));
+        ports.setup().database().voters().forEach(node -> send(node, new Message.Report(report)));
       }
       case AgentEffect.Arm arm -> arm(arm);
       case AgentEffect.MarkDead(var token) -> warnIfRefused(ports.guard().markDead(token));
@@ -77,13 +73,10 @@ final class Hands {
   }
 
   private void arm(AgentEffect.Arm arm) {
-    boolean accepted =
-        ports.guard().arm(arm.token(), arm.deadline()) instanceof Guard.Answer.Done;
+    boolean accepted = ports.guard().arm(arm.token(), arm.deadline()) instanceof Guard.Answer.Done;
     context
         .getSelf()
-        .tell(
-            new AgentCommand.Input(
-                new AgentInput.Armed(arm.token(), arm.deadline(), accepted)));
+        .tell(new AgentCommand.Input(new AgentInput.Armed(arm.token(), arm.deadline(), accepted)));
   }
 
   private void run(long number, Job job) {
@@ -119,27 +112,25 @@ final class Hands {
   /** H2: the VIP first, then every process; needs no free job slot and waits for nothing. */
   private void fence() {
     var self = context.getSelf();
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            warnIfRefused(ports.guard().dropVip());
-            boolean killed = ports.guard().kill(false) instanceof Guard.Answer.Done;
-            self.tell(new AgentCommand.Input(new AgentInput.Fenced(killed)));
-          } catch (Guard.GuardLost lost) {
-            ports.lost().accept(lost.getMessage());
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try {
+        warnIfRefused(ports.guard().dropVip());
+        boolean killed = ports.guard().kill(false) instanceof Guard.Answer.Done;
+        self.tell(new AgentCommand.Input(new AgentInput.Fenced(killed)));
+      } catch (Guard.GuardLost lost) {
+        ports.lost().accept(lost.getMessage());
+      }
+    });
   }
 
   private void inOrder(Runnable order) {
-    vip.execute(
-        () -> {
-          try {
-            order.run();
-          } catch (Guard.GuardLost lost) {
-            ports.lost().accept(lost.getMessage());
-          }
-        });
+    vip.execute(() -> {
+      try {
+        order.run();
+      } catch (Guard.GuardLost lost) {
+        ports.lost().accept(lost.getMessage());
+      }
+    });
   }
 
   private static void warnIfRefused(Guard.Answer answer) {

@@ -23,11 +23,10 @@ final class Looks {
     }
     running = true;
     again = false;
-    Thread.startVirtualThread(
-        () -> {
-          MonotonicTime begun = ports.clock().get();
-          self.tell(new AgentCommand.Looked(ports.engine().observe(), begun));
-        });
+    Thread.startVirtualThread(() -> {
+      MonotonicTime begun = ports.clock().get();
+      self.tell(new AgentCommand.Looked(ports.engine().observe(), begun));
+    });
   }
 
   void done() {

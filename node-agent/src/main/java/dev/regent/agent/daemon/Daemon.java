@@ -1,5 +1,6 @@
 package dev.regent.agent.daemon;
 
+import akka.actor.typed.ActorSystem;
 import dev.regent.agent.clock.BootClock;
 import dev.regent.config.load.ConfigLoader;
 import dev.regent.config.load.LoadResult;
@@ -13,7 +14,6 @@ import dev.regent.controller.http.HttpOptions;
 import dev.regent.controller.http.HttpServer;
 import dev.regent.controller.journal.Journal;
 import dev.regent.controller.journal.JournalRefused;
-import akka.actor.typed.ActorSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,8 +176,7 @@ public final class Daemon implements AutoCloseable {
   private void serveHttp() {
     NodeAccess access = new NodeAccess(settings.cell(), cell, List.copyOf(dataNodes), clock);
     HttpOptions options =
-        HttpOptions.at(
-            settings.cell().node(settings.local().self()).orElseThrow().httpEndpoint());
+        HttpOptions.at(settings.cell().node(settings.local().self()).orElseThrow().httpEndpoint());
     CompletableFuture<Void> first = new CompletableFuture<>();
     cell.listen(
         new CellListener() {
@@ -185,15 +184,14 @@ public final class Daemon implements AutoCloseable {
           public void up(ActorSystem<?> system) {
             var _ =
                 HttpServer.start(system, access, options)
-                    .whenComplete(
-                        (binding, failure) -> {
-                          if (failure == null) {
-                            first.complete(null);
-                          } else {
-                            LOG.error("HTTP: {}", failure.getMessage());
-                            first.completeExceptionally(failure);
-                          }
-                        });
+                    .whenComplete((binding, failure) -> {
+                      if (failure == null) {
+                        first.complete(null);
+                      } else {
+                        LOG.error("HTTP: {}", failure.getMessage());
+                        first.completeExceptionally(failure);
+                      }
+                    });
           }
 
           @Override

@@ -59,7 +59,10 @@ final class DataNode implements AutoCloseable {
 
   /** Takes over or starts the guard, and takes over whatever PostgreSQL runs under it. */
   static DataNode open(
-      LoadResult.Loaded settings, DatabaseSettings database, LocalPostgres postgres, BootClock clock)
+      LoadResult.Loaded settings,
+      DatabaseSettings database,
+      LocalPostgres postgres,
+      BootClock clock)
       throws Refused {
     Path data = Path.of(postgres.dataDirectory());
     DirectoryLock lock = DirectoryLock.of(data);
@@ -67,8 +70,7 @@ final class DataNode implements AutoCloseable {
       LocalSettings local = settings.local();
       PostgresSettings engineSettings = engineSettings(settings.cell(), local, database, postgres);
       GuardClient guard = GuardLauncher.attach(guardSettings(local, database, postgres), LOG::info);
-      PostgresEngine engine =
-          PostgresEngine.open(engineSettings, guard, () -> clock.now().nanos());
+      PostgresEngine engine = PostgresEngine.open(engineSettings, guard, () -> clock.now().nanos());
       return new DataNode(database, lock, guard, engine);
     } catch (IOException e) {
       throw new Refused("%s: %s".formatted(data, e.getMessage()), e);

@@ -73,7 +73,10 @@ final class NodeAccess implements DatabaseAccess {
   @Override
   public CompletionStage<HistoryPage> history(DatabaseName database, int limit) {
     Revision newest =
-        view(database).map(VoterState::replica).map(Replica::acceptedRevision).orElse(Revision.NONE);
+        view(database)
+            .map(VoterState::replica)
+            .map(Replica::acceptedRevision)
+            .orElse(Revision.NONE);
     return CompletableFuture.supplyAsync(
         () -> system.history(database).read(newest, limit), blocking);
   }

@@ -20,8 +20,7 @@ final class PostgresPrograms {
    * @throws Refused when there is no postgres in it
    */
   static Path find(LocalPostgres postgres) throws Refused {
-    Optional<Path> directory =
-        postgres.binDirectory().map(Path::of).or(PostgresPrograms::newest);
+    Optional<Path> directory = postgres.binDirectory().map(Path::of).or(PostgresPrograms::newest);
     if (directory.isEmpty() || !Files.isExecutable(directory.get().resolve("postgres"))) {
       throw new Refused(
           "no PostgreSQL server is installed at %s; install versions 13 to 18 (Debian, Ubuntu:"

@@ -22,9 +22,7 @@ final class SecretStore {
     List<String> missing = new ArrayList<>();
     List<String> values = new ArrayList<>();
     Stream.of(
-            files.agentPasswordFile(),
-            files.replicationPasswordFile(),
-            files.rewindPasswordFile())
+            files.agentPasswordFile(), files.replicationPasswordFile(), files.rewindPasswordFile())
         .forEach(file -> readOne(file, values, missing));
     if (!missing.isEmpty()) {
       throw new Refused(

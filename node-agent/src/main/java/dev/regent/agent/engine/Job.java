@@ -30,8 +30,8 @@ public sealed interface Job {
   /**
    * Becomes, or goes on as, a standby of the given primary: starts, clones when the directory is
    * empty, rewinds when it diverged (only if {@code mayRewind}), rebuilds aside when rewind cannot
-   * (D1), refuses another system identifier (D2). Removes an older cut. Open to readers when
-   * {@code readers}.
+   * (D1), refuses another system identifier (D2). Removes an older cut. Open to readers when {@code
+   * readers}.
    */
   record Follow(Upstream upstream, boolean mayRewind, boolean readers) implements Job {}
 

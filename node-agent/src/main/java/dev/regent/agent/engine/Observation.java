@@ -14,4 +14,7 @@ import java.util.Optional;
  * @param acceptsClients whether pg_hba admits clients at the moment
  */
 public record Observation(
-    PostgresView postgres, Optional<Revision> cut, boolean directoryIntact, boolean acceptsClients) {}
+    PostgresView postgres,
+    Optional<Revision> cut,
+    boolean directoryIntact,
+    boolean acceptsClients) {}

@@ -67,8 +67,7 @@ public final class Agent {
 
   /** When the agent next wants {@link AgentInput.Wake}, if nothing comes before. */
   public static MonotonicTime nextWake(AgentState state) {
-    MonotonicTime next =
-        state.reporting().sentAt().plus(state.setup().lease().renewInterval());
+    MonotonicTime next = state.reporting().sentAt().plus(state.setup().lease().renewInterval());
     Lease lease = state.lease();
     boolean releasing =
         state.order().filter(order -> order.desired() instanceof Desired.Yield).isPresent();

@@ -60,8 +60,7 @@ public record AgentState(
       Optional<Ended> last,
       boolean promoting) {
     static final Work IDLE =
-        new Work(
-            0, Optional.empty(), false, false, MonotonicTime.ZERO, 0, Optional.empty(), false);
+        new Work(0, Optional.empty(), false, false, MonotonicTime.ZERO, 0, Optional.empty(), false);
 
     Work starting(Running next) {
       return new Work(
@@ -103,8 +102,7 @@ public record AgentState(
 
     /** No signal to promote is on its way any more. */
     Work settled() {
-      return new Work(
-          counter, running, cancelled, fencing, notBefore, failures, last, false);
+      return new Work(counter, running, cancelled, fencing, notBefore, failures, last, false);
     }
   }
 
@@ -119,67 +117,199 @@ public record AgentState(
 
   AgentState with(Lease next) {
     return new AgentState(
-        setup, session, obeyed, paused, order, contact, next, facts, work, request, reporting,
-        clock, vipHeld, checkpointed);
+        setup,
+        session,
+        obeyed,
+        paused,
+        order,
+        contact,
+        next,
+        facts,
+        work,
+        request,
+        reporting,
+        clock,
+        vipHeld,
+        checkpointed);
   }
 
   AgentState with(Facts next) {
     return new AgentState(
-        setup, session, obeyed, paused, order, contact, lease, next, work, request, reporting,
-        clock, vipHeld, checkpointed);
+        setup,
+        session,
+        obeyed,
+        paused,
+        order,
+        contact,
+        lease,
+        next,
+        work,
+        request,
+        reporting,
+        clock,
+        vipHeld,
+        checkpointed);
   }
 
   AgentState with(Work next) {
     return new AgentState(
-        setup, session, obeyed, paused, order, contact, lease, facts, next, request, reporting,
-        clock, vipHeld, checkpointed);
+        setup,
+        session,
+        obeyed,
+        paused,
+        order,
+        contact,
+        lease,
+        facts,
+        next,
+        request,
+        reporting,
+        clock,
+        vipHeld,
+        checkpointed);
   }
 
   AgentState with(Contact next) {
     return new AgentState(
-        setup, session, obeyed, paused, order, next, lease, facts, work, request, reporting, clock,
-        vipHeld, checkpointed);
+        setup,
+        session,
+        obeyed,
+        paused,
+        order,
+        next,
+        lease,
+        facts,
+        work,
+        request,
+        reporting,
+        clock,
+        vipHeld,
+        checkpointed);
   }
 
   AgentState with(Reporting next) {
     return new AgentState(
-        setup, session, obeyed, paused, order, contact, lease, facts, work, request, next, clock,
-        vipHeld, checkpointed);
+        setup,
+        session,
+        obeyed,
+        paused,
+        order,
+        contact,
+        lease,
+        facts,
+        work,
+        request,
+        next,
+        clock,
+        vipHeld,
+        checkpointed);
   }
 
   AgentState obeying(Instruction next) {
     return new AgentState(
-        setup, session, next.revision(), paused, Optional.of(next), contact, lease, facts, work,
-        Optional.empty(), reporting, clock, vipHeld, checkpointed);
+        setup,
+        session,
+        next.revision(),
+        paused,
+        Optional.of(next),
+        contact,
+        lease,
+        facts,
+        work,
+        Optional.empty(),
+        reporting,
+        clock,
+        vipHeld,
+        checkpointed);
   }
 
   AgentState asked(Optional<Message.ReportRequest> next) {
     return new AgentState(
-        setup, session, obeyed, paused, order, contact, lease, facts, work, next, reporting, clock,
-        vipHeld, checkpointed);
+        setup,
+        session,
+        obeyed,
+        paused,
+        order,
+        contact,
+        lease,
+        facts,
+        work,
+        next,
+        reporting,
+        clock,
+        vipHeld,
+        checkpointed);
   }
 
   AgentState pausing(boolean next) {
     return new AgentState(
-        setup, session, obeyed, next, order, contact, lease, facts, work, request, reporting, clock,
-        vipHeld, checkpointed);
+        setup,
+        session,
+        obeyed,
+        next,
+        order,
+        contact,
+        lease,
+        facts,
+        work,
+        request,
+        reporting,
+        clock,
+        vipHeld,
+        checkpointed);
   }
 
   AgentState withClock(Duration next) {
     return new AgentState(
-        setup, session, obeyed, paused, order, contact, lease, facts, work, request, reporting,
-        next, vipHeld, checkpointed);
+        setup,
+        session,
+        obeyed,
+        paused,
+        order,
+        contact,
+        lease,
+        facts,
+        work,
+        request,
+        reporting,
+        next,
+        vipHeld,
+        checkpointed);
   }
 
   AgentState withVip(boolean held) {
     return new AgentState(
-        setup, session, obeyed, paused, order, contact, lease, facts, work, request, reporting,
-        clock, held, checkpointed);
+        setup,
+        session,
+        obeyed,
+        paused,
+        order,
+        contact,
+        lease,
+        facts,
+        work,
+        request,
+        reporting,
+        clock,
+        held,
+        checkpointed);
   }
 
   AgentState withCheckpoint(Token token) {
     return new AgentState(
-        setup, session, obeyed, paused, order, contact, lease, facts, work, request, reporting,
-        clock, vipHeld, Optional.of(token));
+        setup,
+        session,
+        obeyed,
+        paused,
+        order,
+        contact,
+        lease,
+        facts,
+        work,
+        request,
+        reporting,
+        clock,
+        vipHeld,
+        Optional.of(token));
   }
 }

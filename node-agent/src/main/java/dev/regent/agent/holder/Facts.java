@@ -43,7 +43,9 @@ public record Facts(
   Facts seen(Observation next, MonotonicTime begun, MonotonicTime now) {
     PostgresStatus status = next.postgres().status();
     Optional<MonotonicTime> hung =
-        status == PostgresStatus.UNRESPONSIVE ? Optional.of(hungSince.orElse(now)) : Optional.empty();
+        status == PostgresStatus.UNRESPONSIVE
+            ? Optional.of(hungSince.orElse(now))
+            : Optional.empty();
     Optional<MonotonicTime> down =
         status == PostgresStatus.PRIMARY
             ? Optional.empty()
@@ -58,51 +60,115 @@ public record Facts(
 
   Facts following(Optional<Job.Follow> done) {
     return new Facts(
-        observed, observedAt, hungSince, notWritableSince, done, cut, promoted, sync, stopped,
+        observed,
+        observedAt,
+        hungSince,
+        notWritableSince,
+        done,
+        cut,
+        promoted,
+        sync,
+        stopped,
         problem);
   }
 
   Facts with(NodeReport.Cut next) {
     return new Facts(
-        observed, observedAt, hungSince, notWritableSince, Optional.empty(), Optional.of(next),
-        promoted, sync, stopped, problem);
+        observed,
+        observedAt,
+        hungSince,
+        notWritableSince,
+        Optional.empty(),
+        Optional.of(next),
+        promoted,
+        sync,
+        stopped,
+        problem);
   }
 
   Facts with(NodeReport.Promoted next) {
     return new Facts(
-        observed, observedAt, hungSince, notWritableSince, Optional.empty(), Optional.empty(),
-        Optional.of(next), Optional.empty(), Optional.empty(), problem);
+        observed,
+        observedAt,
+        hungSince,
+        notWritableSince,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(next),
+        Optional.empty(),
+        Optional.empty(),
+        problem);
   }
 
   Facts with(NodeReport.Sync next) {
     return new Facts(
-        observed, observedAt, hungSince, notWritableSince, followed, cut, promoted,
-        Optional.of(next), stopped, problem);
+        observed,
+        observedAt,
+        hungSince,
+        notWritableSince,
+        followed,
+        cut,
+        promoted,
+        Optional.of(next),
+        stopped,
+        problem);
   }
 
   Facts with(NodeReport.Stopped next) {
     return new Facts(
-        observed, observedAt, hungSince, notWritableSince, followed, cut, promoted, sync,
-        Optional.of(next), problem);
+        observed,
+        observedAt,
+        hungSince,
+        notWritableSince,
+        followed,
+        cut,
+        promoted,
+        sync,
+        Optional.of(next),
+        problem);
   }
 
   Facts withProblem(Optional<NodeReport.Problem> next) {
     return new Facts(
-        observed, observedAt, hungSince, notWritableSince, followed, cut, promoted, sync, stopped,
+        observed,
+        observedAt,
+        hungSince,
+        notWritableSince,
+        followed,
+        cut,
+        promoted,
+        sync,
+        stopped,
         next);
   }
 
   /** Not writable counts from now: PostgreSQL is given time to become so. */
   Facts awaitingWritable(MonotonicTime now) {
     return new Facts(
-        observed, observedAt, hungSince, Optional.of(now), followed, cut, promoted, sync, stopped,
+        observed,
+        observedAt,
+        hungSince,
+        Optional.of(now),
+        followed,
+        cut,
+        promoted,
+        sync,
+        stopped,
         problem);
   }
 
   /** Facts about a promise of S2 end when a newer Instruction ends the promise. */
   Facts withoutCut() {
     return new Facts(
-        observed, observedAt, hungSince, notWritableSince, followed, Optional.empty(), promoted,
-        sync, stopped, problem);
+        observed,
+        observedAt,
+        hungSince,
+        notWritableSince,
+        followed,
+        Optional.empty(),
+        promoted,
+        sync,
+        stopped,
+        problem);
   }
 }

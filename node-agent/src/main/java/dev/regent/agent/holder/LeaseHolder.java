@@ -49,20 +49,19 @@ final class LeaseHolder {
   private static Optional<Token> wantedToken(AgentTurn turn) {
     Optional<Token> named =
         turn.desired()
-            .flatMap(
-                desired ->
-                    switch (desired) {
-                      case Desired.Lead lead -> Optional.of(lead.token());
-                      case Desired.Serve serve -> Optional.of(serve.token());
-                      case Desired.HandOff handOff -> Optional.of(handOff.token());
-                      case Desired.Resume resume -> Optional.of(resume.token());
-                      case Desired.Observe observe -> Optional.empty();
-                      case Desired.Bootstrap bootstrap -> Optional.empty();
-                      case Desired.Yield yield -> Optional.empty();
-                      case Desired.Stand stand -> Optional.empty();
-                      case Desired.Follow follow -> Optional.empty();
-                      case Desired.Pause pause -> Optional.empty();
-                    });
+            .flatMap(desired ->
+                switch (desired) {
+                  case Desired.Lead lead -> Optional.of(lead.token());
+                  case Desired.Serve serve -> Optional.of(serve.token());
+                  case Desired.HandOff handOff -> Optional.of(handOff.token());
+                  case Desired.Resume resume -> Optional.of(resume.token());
+                  case Desired.Observe observe -> Optional.empty();
+                  case Desired.Bootstrap bootstrap -> Optional.empty();
+                  case Desired.Yield yield -> Optional.empty();
+                  case Desired.Stand stand -> Optional.empty();
+                  case Desired.Follow follow -> Optional.empty();
+                  case Desired.Pause pause -> Optional.empty();
+                });
     return named.filter(token -> !turn.lease().isDead(token));
   }
 
@@ -74,35 +73,36 @@ final class LeaseHolder {
 
   /** No Instruction names the token any more: no further round is sent. */
   private static void letGo(AgentTurn turn) {
-    turn.lease().token().ifPresent(token -> turn.become(turn.state().with(Lease.none(turn.lease().dead()))));
+    turn.lease()
+        .token()
+        .ifPresent(token -> turn.become(turn.state().with(Lease.none(turn.lease().dead()))));
   }
 
   /** R5: the holder does not renew for ever over a PostgreSQL that is not writable. */
   private static boolean isPastItsTime(AgentTurn turn) {
     Optional<Duration> limit =
         turn.desired()
-            .flatMap(
-                desired ->
-                    switch (desired) {
-                      case Desired.Lead lead ->
-                          Optional.of(turn.setup().database().timings().restartDeadline());
-                      case Desired.Serve serve ->
-                          Optional.of(turn.setup().lease().suspectTime().multipliedBy(2));
-                      case Desired.HandOff handOff ->
-                          Optional.of(
-                              turn.setup()
-                                  .database()
-                                  .timings()
-                                  .switchoverStopTimeout()
-                                  .multipliedBy(3));
-                      case Desired.Resume resume -> Optional.empty();
-                      case Desired.Observe observe -> Optional.empty();
-                      case Desired.Bootstrap bootstrap -> Optional.empty();
-                      case Desired.Yield yield -> Optional.empty();
-                      case Desired.Stand stand -> Optional.empty();
-                      case Desired.Follow follow -> Optional.empty();
-                      case Desired.Pause pause -> Optional.empty();
-                    });
+            .flatMap(desired ->
+                switch (desired) {
+                  case Desired.Lead lead ->
+                      Optional.of(turn.setup().database().timings().restartDeadline());
+                  case Desired.Serve serve ->
+                      Optional.of(turn.setup().lease().suspectTime().multipliedBy(2));
+                  case Desired.HandOff handOff ->
+                      Optional.of(
+                          turn.setup()
+                              .database()
+                              .timings()
+                              .switchoverStopTimeout()
+                              .multipliedBy(3));
+                  case Desired.Resume resume -> Optional.empty();
+                  case Desired.Observe observe -> Optional.empty();
+                  case Desired.Bootstrap bootstrap -> Optional.empty();
+                  case Desired.Yield yield -> Optional.empty();
+                  case Desired.Stand stand -> Optional.empty();
+                  case Desired.Follow follow -> Optional.empty();
+                  case Desired.Pause pause -> Optional.empty();
+                });
     Optional<MonotonicTime> since = turn.facts().notWritableSince();
     return limit.isPresent()
         && since.isPresent()
@@ -154,8 +154,7 @@ final class LeaseHolder {
     boolean first = lease.validUntil().equals(MonotonicTime.ZERO);
     LeaseTimings timings = turn.setup().lease();
     Duration earlier = timings.guardAfter().minus(timings.fenceAfter());
-    turn.become(
-        turn.state().with(lease.armed(armed.deadline().minus(earlier), armed.deadline())));
+    turn.become(turn.state().with(lease.armed(armed.deadline().minus(earlier), armed.deadline())));
     refreshVip(turn);
     if (first) {
       turn.note("lease held token=" + armed.token());
@@ -214,11 +213,10 @@ final class LeaseHolder {
   static void guardFired(AgentTurn turn) {
     turn.lease()
         .token()
-        .ifPresent(
-            token -> {
-              turn.warn("the guard fired token=" + token);
-              turn.become(turn.state().with(turn.lease().killing(token)).withVip(false));
-            });
+        .ifPresent(token -> {
+          turn.warn("the guard fired token=" + token);
+          turn.become(turn.state().with(turn.lease().killing(token)).withVip(false));
+        });
     turn.effect(new AgentEffect.Look());
     turn.reportSoon();
   }

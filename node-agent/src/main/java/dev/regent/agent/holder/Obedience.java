@@ -18,8 +18,7 @@ final class Obedience {
       return;
     }
     turn.become(
-        state.with(
-            new AgentState.Contact(Optional.of(from), instruction.term(), turn.now())));
+        state.with(new AgentState.Contact(Optional.of(from), instruction.term(), turn.now())));
     boolean known =
         state.order().filter(order -> order.revision().equals(instruction.revision())).isPresent();
     if (!known) {
@@ -35,8 +34,7 @@ final class Obedience {
     turn.become(turn.state().obeying(instruction));
     pauseAsTold(turn, instruction.desired());
     if (changes) {
-      turn.note(
-          "obey revision=%s %s".formatted(instruction.revision(), instruction.desired()));
+      turn.note("obey revision=%s %s".formatted(instruction.revision(), instruction.desired()));
       startOver(turn, instruction.desired());
     }
     turn.reportSoon();
@@ -58,8 +56,7 @@ final class Obedience {
             .with(turn.facts().withProblem(Optional.empty())));
     switch (desired) {
       case Desired.Lead lead ->
-          turn.become(
-              turn.state().with(turn.facts().withoutCut().awaitingWritable(turn.now())));
+          turn.become(turn.state().with(turn.facts().withoutCut().awaitingWritable(turn.now())));
       case Desired.Follow follow -> turn.become(turn.state().with(turn.facts().withoutCut()));
       case Desired.HandOff handOff ->
           turn.become(turn.state().with(turn.facts().awaitingWritable(turn.now())));
@@ -84,10 +81,8 @@ final class Obedience {
     boolean answered =
         turn.facts()
             .cut()
-            .filter(
-                cut ->
-                    cut.request() == request.request()
-                        && cut.revision().equals(request.revision()))
+            .filter(cut ->
+                cut.request() == request.request() && cut.revision().equals(request.revision()))
             .isPresent();
     if (ours && answered) {
       turn.reportSoon();

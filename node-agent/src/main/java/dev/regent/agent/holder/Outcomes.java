@@ -28,8 +28,7 @@ final class Outcomes {
     Optional<Observation> before = turn.facts().observed();
     settle(turn, observed);
     turn.become(
-        turn.state()
-            .with(turn.facts().seen(observed.observation(), observed.begun(), turn.now())));
+        turn.state().with(turn.facts().seen(observed.observation(), observed.begun(), turn.now())));
     if (!before.map(Outcomes::digest).equals(Optional.of(digest(observed.observation())))) {
       turn.reportSoon();
     }
@@ -78,9 +77,7 @@ final class Outcomes {
           turn.state()
               .with(
                   turn.facts()
-                      .with(
-                          new NodeReport.Cut(
-                              request.get().revision(), request.get().request())))
+                      .with(new NodeReport.Cut(request.get().revision(), request.get().request())))
               .asked(Optional.empty()));
       turn.reportSoon();
     }
@@ -135,7 +132,8 @@ final class Outcomes {
         new PostgresView(
             PostgresStatus.PRIMARY,
             old.systemId(),
-            new WalPosition(promoted.timeline(), Lsn.max(old.flushed().lsn(), promoted.endOfRecovery())),
+            new WalPosition(
+                promoted.timeline(), Lsn.max(old.flushed().lsn(), promoted.endOfRecovery())),
             Lsn.max(old.replayed(), promoted.endOfRecovery()),
             true,
             List.of(),
@@ -156,15 +154,13 @@ final class Outcomes {
       AgentTurn turn, AgentState.Running running, JobResult.Stopped stopped) {
     turn.lease()
         .token()
-        .ifPresent(
-            token ->
-                turn.become(
-                    turn.state()
-                        .with(
-                            turn.facts()
-                                .with(
-                                    new NodeReport.Stopped(
-                                        token, stopped.shutdownCheckpointEnd())))));
+        .ifPresent(token ->
+            turn.become(
+                turn.state()
+                    .with(
+                        turn.facts()
+                            .with(
+                                new NodeReport.Stopped(token, stopped.shutdownCheckpointEnd())))));
     turn.note("stopped for switchover revision=" + running.revision());
   }
 

@@ -82,8 +82,7 @@ final class Plan {
     return turn.facts()
         .promoted()
         .filter(
-            done ->
-                done.token().equals(lead.token()) && done.timeline().equals(lead.timeline()))
+            done -> done.token().equals(lead.token()) && done.timeline().equals(lead.timeline()))
         .isPresent();
   }
 
@@ -95,8 +94,7 @@ final class Plan {
       return Optional.of(new Job.Kill());
     }
     boolean works =
-        turn.status() == PostgresStatus.PRIMARY
-            && turn.lease().isLive(serve.token(), turn.now());
+        turn.status() == PostgresStatus.PRIMARY && turn.lease().isLive(serve.token(), turn.now());
     if (!works) {
       return Optional.empty();
     }
@@ -169,9 +167,7 @@ final class Plan {
                 .orElseThrow()
                 .cut()
                 .equals(Optional.of(request.get().revision()));
-    return toCut
-        ? Optional.of(new Job.Cut(request.get().revision()))
-        : inRecovery(turn);
+    return toCut ? Optional.of(new Job.Cut(request.get().revision())) : inRecovery(turn);
   }
 
   private static Optional<Job> followPrimary(AgentTurn turn, Desired.Follow follow) {
@@ -189,9 +185,8 @@ final class Plan {
     boolean settled =
         turn.facts()
                 .followed()
-                .filter(
-                    done ->
-                        done.upstream().equals(job.upstream()) && done.readers() == job.readers())
+                .filter(done ->
+                    done.upstream().equals(job.upstream()) && done.readers() == job.readers())
                 .isPresent()
             && isStreaming(turn, follow);
     return settled ? Optional.empty() : Optional.of(job);
@@ -201,9 +196,8 @@ final class Plan {
     return turn.facts()
         .observed()
         .flatMap(seen -> seen.postgres().receiver())
-        .filter(
-            receiver ->
-                receiver.streaming() && receiver.timeline().equals(follow.primary().timeline()))
+        .filter(receiver ->
+            receiver.streaming() && receiver.timeline().equals(follow.primary().timeline()))
         .isPresent();
   }
 

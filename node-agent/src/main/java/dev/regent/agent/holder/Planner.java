@@ -71,21 +71,22 @@ final class Planner {
     Optional<Desired> desired = turn.desired();
     return switch (job) {
       case Job.Follow follow ->
-          desired.filter(d -> d instanceof Desired.Follow f && Plan.follow(turn, f).equals(follow))
+          desired
+              .filter(d -> d instanceof Desired.Follow f && Plan.follow(turn, f).equals(follow))
               .isPresent();
       case Job.Promote promote ->
           desired
-              .filter(
-                  d ->
-                      d instanceof Desired.Lead lead
-                          && lead.token().equals(promote.token())
-                          && lead.timeline().equals(promote.timeline()))
+              .filter(d ->
+                  d instanceof Desired.Lead lead
+                      && lead.token().equals(promote.token())
+                      && lead.timeline().equals(promote.timeline()))
               .isPresent();
       case Job.ApplySync apply ->
           desired
               .filter(d -> d instanceof Desired.Serve serve && serve.rule().equals(apply.rule()))
               .isPresent();
-      case Job.StopForSwitchover stop -> desired.filter(Desired.HandOff.class::isInstance).isPresent();
+      case Job.StopForSwitchover stop ->
+          desired.filter(Desired.HandOff.class::isInstance).isPresent();
       case Job.Checkpoint checkpoint -> desired.filter(Desired.Serve.class::isInstance).isPresent();
       case Job.Bootstrap bootstrap -> true;
       case Job.Start start -> true;
@@ -126,9 +127,8 @@ final class Planner {
     return turn.status() == PostgresStatus.UNRESPONSIVE
         && turn.facts()
             .hungSince()
-            .filter(
-                (MonotonicTime since) ->
-                    turn.now().since(since).compareTo(turn.setup().lease().suspectTime()) >= 0)
+            .filter((MonotonicTime since) ->
+                turn.now().since(since).compareTo(turn.setup().lease().suspectTime()) >= 0)
             .isPresent();
   }
 }

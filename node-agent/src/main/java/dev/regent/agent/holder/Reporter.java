@@ -21,14 +21,12 @@ final class Reporter {
     if (!due || !looked) {
       if (due) {
         turn.become(
-            turn.state()
-                .with(new AgentState.Reporting(reporting.sequence(), turn.now(), false)));
+            turn.state().with(new AgentState.Reporting(reporting.sequence(), turn.now(), false)));
       }
       return;
     }
     long sequence = Math.max(reporting.sequence() + 1, turn.now().nanos());
-    turn.become(
-        turn.state().with(new AgentState.Reporting(sequence, turn.now(), false)));
+    turn.become(turn.state().with(new AgentState.Reporting(sequence, turn.now(), false)));
     turn.effect(new AgentEffect.Broadcast(report(turn.state(), turn.now())));
   }
 
@@ -54,10 +52,9 @@ final class Reporter {
         facts.problem(),
         contact
             .leader()
-            .map(
-                leader ->
-                    new NodeReport.LeaderHeard(
-                        contact.term(), now.since(contact.heardAt()).toMillis())));
+            .map(leader ->
+                new NodeReport.LeaderHeard(
+                    contact.term(), now.since(contact.heardAt()).toMillis())));
   }
 
   /** A server that does not answer is called unresponsive only after the suspect time (I12). */

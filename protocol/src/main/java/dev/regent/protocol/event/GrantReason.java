@@ -2,7 +2,9 @@ package dev.regent.protocol.event;
 
 /** Why this node was granted. */
 public enum GrantReason {
-  /** First primary of the formation: highest position of all data nodes, or the bootstrapped one. */
+  /**
+   * First primary of the formation: highest position of all data nodes, or the bootstrapped one.
+   */
   FIRST,
   /** Best candidate that surely holds every acknowledged write (S2). */
   BEST_CANDIDATE,

@@ -23,11 +23,12 @@ public sealed interface Command {
       implements Command {}
 
   /** Give up the present primary now; loses an acknowledged write only if accepted (S3). */
-  record Failover(Optional<NodeId> target, boolean acceptDataLoss, String by)
-      implements Command {}
+  record Failover(Optional<NodeId> target, boolean acceptDataLoss, String by) implements Command {}
 
+  /** No automatic role change from here on (H6). */
   record Pause(String by) implements Command {}
 
+  /** Ends the pause (H6). */
   record Resume(String by) implements Command {}
 
   /** A person confirms that the revoked primary's machine is off (V1, R3 of H6). */

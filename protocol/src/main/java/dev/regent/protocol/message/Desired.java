@@ -46,8 +46,7 @@ public sealed interface Desired {
    * @param sync R6: clients are admitted when k = 0 or k members of S flushed past {@code
    *     endOfRecovery}
    */
-  record Serve(
-      Token token, TimelineId timeline, SyncRule rule, SyncSet sync, Lsn endOfRecovery)
+  record Serve(Token token, TimelineId timeline, SyncRule rule, SyncSet sync, Lsn endOfRecovery)
       implements Desired {}
 
   /** Stop for a switchover to {@code target} (R3); keep the lease until told to yield. */

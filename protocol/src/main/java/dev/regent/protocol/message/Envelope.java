@@ -11,4 +11,8 @@ import java.util.Optional;
  * @param formation the sender's, once formed; a receiver of another formation refuses (L6)
  */
 public record Envelope(
-    DatabaseName database, Optional<FormationId> formation, NodeId from, NodeId to, Message message) {}
+    DatabaseName database,
+    Optional<FormationId> formation,
+    NodeId from,
+    NodeId to,
+    Message message) {}

@@ -89,6 +89,7 @@ public sealed interface Message
   /** Asks every voter to confirm the vector of incarnations durably, in this exchange. */
   record ConfirmVector(long exchange, List<Voter> vector) implements Message {}
 
+  /** This voter confirmed the vector of the exchange durably (L6). */
   record VectorConfirmed(long exchange, Voter voter) implements Message {}
 
   /** The genesis: every voter confirmed this vector in this exchange. */
@@ -97,8 +98,8 @@ public sealed interface Message
   /** Would you promise this term? Persists nothing (L8). */
   record PreVote(Term term, Revision accepted) implements Message {}
 
-  record PreVoteReply(Term term, boolean granted, Voter voter, Term promised)
-      implements Message {}
+  /** Whether the voter would promise; {@code promised} is what it promised last (L8). */
+  record PreVoteReply(Term term, boolean granted, Voter voter, Term promised) implements Message {}
 
   /**
    * L1.
@@ -107,6 +108,7 @@ public sealed interface Message
    */
   record Prepare(Term term, boolean handOver) implements Message {}
 
+  /** The promise, with what the voter accepted and its lease slot (L1). */
   record Promise(Term term, Voter voter, Optional<Entry> accepted, SlotReport slot)
       implements Message {}
 
@@ -116,13 +118,16 @@ public sealed interface Message
   /** L2. The term of sending is the entry's. */
   record Accept(Entry entry) implements Message {}
 
+  /** The entry is durable at the voter (L2). */
   record Accepted(Revision revision, Voter voter) implements Message {}
 
+  /** A higher promise stands (L2, L4). */
   record AcceptRefused(Revision revision, Term promised) implements Message {}
 
   /** The leader lives; everything up to {@code committed} is committed. */
   record Beat(Term term, Revision committed, long sequence) implements Message {}
 
+  /** A voter heard the beat; sequence 0 is news of its slot outside the beat. */
   record BeatReply(Term term, long sequence, Voter voter, Revision accepted, SlotReport slot)
       implements Message {}
 
@@ -132,16 +137,18 @@ public sealed interface Message
   /** V1, V5. */
   record LeaseRequest(Token token, Session session, Round round) implements Message {}
 
-  record LeaseAck(
-      Token token, Session session, Round round, Voter voter, Revision votersSince)
+  /** The slot is given; names the voter set that the voter knows (L7). */
+  record LeaseAck(Token token, Session session, Round round, Voter voter, Revision votersSince)
       implements Message {}
 
+  /** The slot is not given, and why. */
   record LeaseRefused(Token token, Session session, Round round, String reason)
       implements Message {}
 
   /** V4: the holder is certainly not writable. */
   record Release(Token token, Session session, Round round) implements Message {}
 
+  /** The slot was taken back. */
   record ReleaseAck(Token token, Session session, Round round, Voter voter) implements Message {}
 
   /**
@@ -151,10 +158,13 @@ public sealed interface Message
    */
   record ReportRequest(Session receiver, Revision revision, long request) implements Message {}
 
+  /** An agent tells of its node. */
   record Report(NodeReport report) implements Message {}
 
+  /** A person's command on its way to the leader. */
   record CommandRequest(long id, Command command) implements Message {}
 
+  /** The answer to a command, on its way back. */
   record CommandReply(long id, CommandResult result) implements Message {}
 
   /** Whether the receiving node's agent is meant; otherwise its voter is. */

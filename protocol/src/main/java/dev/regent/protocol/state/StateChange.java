@@ -24,7 +24,8 @@ public final class StateChange {
     return switch (event) {
       case LedgerEvent.Genesis genesis -> throw new IllegalStateException("genesis has no before");
       case LedgerEvent.LeaderElected elected -> state;
-      case LedgerEvent.BootstrapStarted started -> state.with(new Phase.Bootstrapping(started.node()));
+      case LedgerEvent.BootstrapStarted started ->
+          state.with(new Phase.Bootstrapping(started.node()));
       case LedgerEvent.PrimaryGranted granted -> granted(state, revision, granted);
       case LedgerEvent.RestartPlanned planned -> restart(state, planned);
       case LedgerEvent.Promoted promoted -> promoted(state, promoted);
@@ -85,8 +86,7 @@ public final class StateChange {
     Invariants.require(state.phase() instanceof Phase.Granted, "only a grant is promoted");
     Phase.Granted granted = (Phase.Granted) state.phase();
     Invariants.require(
-        granted.token().equals(promoted.token())
-            && granted.timeline().equals(promoted.timeline()),
+        granted.token().equals(promoted.token()) && granted.timeline().equals(promoted.timeline()),
         "the promotion is the granted one: its token and its timeline (S5)");
     return state
         .with(
@@ -162,8 +162,7 @@ public final class StateChange {
         "only a paused database is resumed");
     Token token = new Token(revision);
     Promotion last =
-        new Promotion(
-            requested.holder().node(), token, requested.timeline(), requested.position());
+        new Promotion(requested.holder().node(), token, requested.timeline(), requested.position());
     return state
         .with(last)
         .with(SyncSet.ALONE, Optional.empty())
