@@ -18,6 +18,7 @@ public final class Ballot {
 
   /** The count so far; "not known yet" is not a boolean. */
   public sealed interface Count {
+    /** No majority yet. */
     record Pending() implements Count {}
 
     /** Won: this is the entry to go on from. */

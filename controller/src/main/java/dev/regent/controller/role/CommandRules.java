@@ -24,8 +24,10 @@ public final class CommandRules {
 
   /** The outcome of looking at a command. */
   public sealed interface Verdict {
+    /** Have a majority agree on this event. */
     record Do(LedgerEvent event) implements Verdict {}
 
+    /** Nothing is changed; the refusal says why. */
     record Refuse(CommandResult.Refused refusal) implements Verdict {}
   }
 

@@ -115,11 +115,12 @@ public final class Voter {
       case Message.CommandRequest asked ->
           Asking.asked(turn, new VoterState.Ask(envelope.from(), asked.id(), asked.command()));
       case Message.CommandReply reply -> turn.effect(new Effect.Answer(reply.id(), reply.result()));
-      case Instruction forAgent -> misrouted(turn, message);
-      case Message.ReportRequest forAgent -> misrouted(turn, message);
-      case Message.LeaseAck forAgent -> misrouted(turn, message);
-      case Message.LeaseRefused forAgent -> misrouted(turn, message);
-      case Message.ReleaseAck forAgent -> misrouted(turn, message);
+      case Instruction _,
+          Message.ReportRequest _,
+          Message.LeaseAck _,
+          Message.LeaseRefused _,
+          Message.ReleaseAck _ ->
+          misrouted(turn, message);
     }
   }
 

@@ -44,6 +44,7 @@ public sealed interface AgentEffect {
   /** Add the VIP or refresh its lifetime under the token (P1). */
   record HoldVip(Token token, Duration lifetime) implements AgentEffect {}
 
+  /** Remove the VIP (P1). */
   record DropVip() implements AgentEffect {}
 
   /** Evidence for the log. */
