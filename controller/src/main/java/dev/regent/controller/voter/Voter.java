@@ -91,6 +91,10 @@ public final class Voter {
               + " nodes were set up together, or remove the stranger's state directory");
       return;
     }
+    dispatch(turn, envelope);
+  }
+
+  private static void dispatch(Turn turn, Envelope envelope) {
     Message message = envelope.message();
     switch (message) {
       case Message.Hello hello -> Formation.hello(turn, envelope.from(), hello);
