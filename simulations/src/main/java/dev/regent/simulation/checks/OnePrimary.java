@@ -1,0 +1,45 @@
+package dev.regent.simulation.checks;
+
+import dev.regent.simulation.world.World;
+import dev.regent.simulation.world.base.Nanos;
+import dev.regent.simulation.world.base.Probe;
+import dev.regent.simulation.world.postgres.Postgres;
+import java.util.List;
+
+/**
+ * I1: at most one writable PostgreSQL.
+ *
+ * <p>A machine that wakes may run a moment before its guard does (H4): that moment is not counted
+ * here, and I2 sees to it that nothing is acknowledged in it (H5).
+ */
+public final class OnePrimary implements Probe {
+  private static final long WAKING = 150 * Nanos.MILLI;
+
+  private final World world;
+
+  public OnePrimary(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public void happened() {
+    int writable = 0;
+    for (Postgres server : world.servers()) {
+      writable += counts(server) ? 1 : 0;
+    }
+    if (writable > 1) {
+      throw new Violation("I1: two writable servers: " + names());
+    }
+  }
+
+  private boolean counts(Postgres server) {
+    return server.isWritable() && !server.isJustWoken(world.now() - WAKING);
+  }
+
+  private List<String> names() {
+    return world.servers().stream()
+        .filter(this::counts)
+        .map(server -> server.node() + " on timeline " + server.timeline())
+        .toList();
+  }
+}

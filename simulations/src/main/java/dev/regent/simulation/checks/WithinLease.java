@@ -1,0 +1,64 @@
+package dev.regent.simulation.checks;
+
+import dev.regent.agent.guard.core.Armed;
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
+import dev.regent.simulation.world.World;
+import dev.regent.simulation.world.base.Nanos;
+import dev.regent.simulation.world.base.Probe;
+import dev.regent.simulation.world.node.Node;
+import dev.regent.simulation.world.postgres.Postgres;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** I11: not paused, a node never stays writable past its lease. I3: one VIP, at its holder. */
+public final class WithinLease implements Probe {
+  private static final long WAKING = 150 * Nanos.MILLI;
+
+  private final World world;
+  private final SortedMap<NodeId, MonotonicTime> leaseEnds = new TreeMap<>();
+
+  public WithinLease(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public void happened() {
+    int addresses = 0;
+    for (Postgres server : world.servers()) {
+      Node node = world.node(server.node());
+      remember(node);
+      boolean paused = node.disk().recovered().state().filter(s -> isPaused(node)).isPresent();
+      if (server.isWritable() && !paused && !server.isJustWoken(world.now() - WAKING)) {
+        requireLease(node);
+      }
+      boolean vip = node.guard().filter(guard -> guard.hasVip() && !node.isFrozen()).isPresent();
+      addresses += vip ? 1 : 0;
+    }
+    if (addresses > 1) {
+      throw new Violation("I3: the VIP is on two nodes");
+    }
+  }
+
+  private static boolean isPaused(Node node) {
+    return node.guard().filter(guard -> guard.state().paused()).isPresent();
+  }
+
+  /** The guard fires before the lease ends; until then PostgreSQL may be writable. */
+  private void remember(Node node) {
+    Optional<Armed> armed = node.guard().flatMap(guard -> guard.state().rights().armed());
+    armed.ifPresent(
+        it ->
+            leaseEnds.put(
+                node.id(),
+                it.deadline().plus(world.settings().profile().lease().guardBudget())));
+  }
+
+  private void requireLease(Node node) {
+    MonotonicTime end = leaseEnds.getOrDefault(node.id(), MonotonicTime.ZERO);
+    if (!node.clock().now().isBefore(end)) {
+      throw new Violation("I11: %s is writable past its lease".formatted(node.id()));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.regent.simulation.drill;
+
+import dev.regent.protocol.NodeId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A cell on this machine, as somebody outside Regent can see and hurt it. */
+public interface DrilledCell {
+  /** All nodes, sorted. */
+  List<NodeId> nodes();
+
+  /** Those of the data nodes, sorted. */
+  List<Server> servers();
+
+  Timings timings();
+
+  Programs programs();
+
+  /** An ordinary user, who owns the database that the writers fill. */
+  Login client();
+
+  /** A superuser, for looking and for replication's functions. */
+  Login superuser();
+
+  NodeControl control(NodeId node);
+
+  /** By the answer of the leader, or of any node that has a majority; empty with none. */
+  Optional<CellStatus> status();
+
+  /** Asks for a switchover. */
+  Answer switchover(NodeId target);
+
+  /** One node's account of what happened, a line for each transition, oldest first. */
+  List<String> history(NodeId node);
+
+  /** Where tools of the drills print to. */
+  Path scratch();
+}

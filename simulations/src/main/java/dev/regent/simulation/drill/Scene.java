@@ -1,0 +1,56 @@
+package dev.regent.simulation.drill;
+
+import dev.regent.protocol.NodeId;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The cell as it was when the drill began: who played which part. */
+public record Scene(DrilledCell cell, Server primary, Server standby) {
+
+  /** Finds the parts in a redundant cell of two data nodes. */
+  static Scene of(DrilledCell cell) {
+    NodeId primary =
+        cell.status()
+            .flatMap(CellStatus::primary)
+            .orElseThrow(() -> new DrillFailed("there is no primary to begin with"));
+    return new Scene(
+        cell,
+        server(cell, cell.nodes().stream().filter(primary::equals).toList()),
+        server(cell, cell.nodes().stream().filter(node -> !primary.equals(node)).toList()));
+  }
+
+  private static Server server(DrilledCell cell, List<NodeId> among) {
+    return cell.servers().stream()
+        .filter(server -> among.contains(server.node()))
+        .findFirst()
+        .orElseThrow(() -> new DrillFailed("no data node among " + among));
+  }
+
+  /** The node without a server. */
+  public NodeId witness() {
+    return cell.nodes().stream()
+        .filter(node -> cell.servers().stream().noneMatch(server -> server.node().equals(node)))
+        .findFirst()
+        .orElseThrow(() -> new DrillFailed("there is no witness"));
+  }
+
+  /** A superuser's session, patient. */
+  public Sql superuser(Server server) {
+    return open(server, cell.superuser());
+  }
+
+  /** A client's session, patient. */
+  public Sql client(Server server) {
+    return open(server, cell.client());
+  }
+
+  private static Sql open(Server server, Login login) {
+    try {
+      return Sql.open(server.endpoint(), login, Sql.Patience.LONG);
+    } catch (SQLException failed) {
+      throw new DrillFailed(
+          "cannot connect to %s as %s: %s".formatted(server.node(), login, failed.getMessage()),
+          failed);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.regent.simulation.world;
+
+import dev.regent.config.settings.DatabaseSettings;
+import dev.regent.controller.voter.VoterSetup;
+import dev.regent.controller.voter.VoterState;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.message.Envelope;
+import dev.regent.protocol.state.DatabaseState;
+import dev.regent.simulation.world.base.Agenda;
+import dev.regent.simulation.world.base.Network;
+import dev.regent.simulation.world.base.NodeClock;
+import dev.regent.simulation.world.base.Probe;
+import dev.regent.simulation.world.base.Rows;
+import dev.regent.simulation.world.base.Sim;
+import dev.regent.simulation.world.base.SplitMix;
+import dev.regent.simulation.world.base.Trace;
+import dev.regent.simulation.world.node.Node;
+import dev.regent.simulation.world.postgres.Postgres;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A cell in virtual time. */
+public final class World {
+  private static final long LARGEST_RATE_PPM = 20_000;
+  private static final long LARGEST_OFFSET = 100_000_000_000_000L;
+
+  private final WorldSettings settings;
+  private final Sim sim;
+  private final Probes probes = new Probes();
+  private final Clients clients;
+  private final SortedMap<NodeId, Node> nodes = new TreeMap<>();
+  private final SortedMap<NodeId, Postgres> servers = new TreeMap<>();
+
+  public World(WorldSettings settings) {
+    this.settings = settings;
+    SplitMix random = new SplitMix(settings.seed());
+    Agenda agenda = new Agenda();
+    Trace trace = new Trace(agenda);
+    this.sim =
+        new Sim(agenda, random, new Network(agenda, random.fork()), trace, probes, new Rows());
+    this.clients = new Clients(sim, settings.writesEach());
+    settings
+        .dataNodes()
+        .forEach(
+            id ->
+                servers.put(
+                    id, new Postgres(id, sim, other -> Optional.ofNullable(servers.get(other)))));
+    settings.voters().forEach(id -> nodes.put(id, build(id)));
+  }
+
+  private Node build(NodeId id) {
+    DatabaseSettings database = settings.database();
+    VoterSetup setup =
+        new VoterSetup(
+            id,
+            database,
+            settings.profile().lease(),
+            settings.profile().election(),
+            database.votersInOrder(),
+            "settings",
+            "machine-" + id);
+    return new Node(
+        new Node.Identity(sim, clock(), setup),
+        Optional.ofNullable(servers.get(id)),
+        this::carry);
+  }
+
+  private NodeClock clock() {
+    long offset = sim.random().between(1_000_000_000L, LARGEST_OFFSET);
+    long rate = sim.random().between(-LARGEST_RATE_PPM, LARGEST_RATE_PPM);
+    return new NodeClock(sim.agenda(), offset, settings.clocksDiffer() ? rate : 0);
+  }
+
+  private void carry(Envelope envelope) {
+    sim.network()
+        .send(
+            envelope.from(), envelope.to(), () -> node(envelope.to()).receive(envelope));
+  }
+
+  /** Power on everywhere, and the clients begin. */
+  public void start() {
+    nodes.values().forEach(Node::start);
+    clients.start(List.copyOf(servers.values()));
+  }
+
+  public void watch(Probe probe) {
+    probes.add(probe);
+  }
+
+  /** Lets everything happen that is due in this time. */
+  public void run(long nanos) {
+    long until = sim.now() + nanos;
+    while (step(until)) {
+      // Each event is checked on its own.
+    }
+  }
+
+  /** Lets one event happen; false when none is due by then. */
+  public boolean step(long until) {
+    boolean happened = sim.agenda().step(until);
+    if (happened) {
+      probes.happened();
+    }
+    return happened;
+  }
+
+  public WorldSettings settings() {
+    return settings;
+  }
+
+  public Sim sim() {
+    return sim;
+  }
+
+  public long now() {
+    return sim.now();
+  }
+
+  public Node node(NodeId id) {
+    return nodes.get(id);
+  }
+
+  public List<Node> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  public Postgres server(NodeId id) {
+    return servers.get(id);
+  }
+
+  public List<Postgres> servers() {
+    return List.copyOf(servers.values());
+  }
+
+  /** Who leads the ledger by its own opinion; with several, the one of the highest term. */
+  public Optional<Node> leader() {
+    return nodes.values().stream()
+        .filter(node -> node.voter().filter(host -> host.state().isLeading()).isPresent())
+        .max(
+            (one, other) ->
+                state(one).replica().promised().compareTo(state(other).replica().promised()));
+  }
+
+  private static VoterState state(Node node) {
+    return node.voter().orElseThrow().state();
+  }
+
+  /** The leader's own accepted state, or the highest that anybody has. */
+  public Optional<DatabaseState> database() {
+    return nodes.values().stream()
+        .flatMap(node -> node.voter().stream())
+        .flatMap(host -> host.state().replica().accepted().stream())
+        .max((one, other) -> one.revision().compareTo(other.revision()))
+        .map(entry -> entry.state());
+  }
+
+  public int acknowledged() {
+    return clients.acknowledged();
+  }
+
+  public long lastAcknowledged() {
+    return clients.lastAcknowledged();
+  }
+}

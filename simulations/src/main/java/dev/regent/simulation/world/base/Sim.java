@@ -1,0 +1,24 @@
+package dev.regent.simulation.world.base;
+
+/** What everything in a world shares. */
+public record Sim(
+    Agenda agenda, SplitMix random, Network network, Trace trace, Probe probe, Rows rows) {
+  /** Numbers every row that is ever written. */
+  public int nextRow() {
+    return rows.next();
+  }
+
+  public long now() {
+    return agenda.now();
+  }
+
+  /** Evenly between so many and so many microseconds. */
+  public long micros(long low, long high) {
+    return random.between(low * Nanos.MICRO, high * Nanos.MICRO);
+  }
+
+  /** Evenly between so many and so many milliseconds. */
+  public long millis(long low, long high) {
+    return random.between(low * Nanos.MILLI, high * Nanos.MILLI);
+  }
+}

@@ -1,0 +1,254 @@
+package dev.regent.simulation.world.node;
+
+import dev.regent.agent.holder.AgentInput;
+import dev.regent.agent.holder.AgentSetup;
+import dev.regent.controller.voter.VoterInput;
+import dev.regent.controller.voter.VoterSetup;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.message.Command;
+import dev.regent.protocol.message.Envelope;
+import dev.regent.protocol.message.Message;
+import dev.regent.simulation.world.base.Life;
+import dev.regent.simulation.world.base.NodeClock;
+import dev.regent.simulation.world.base.Sim;
+import dev.regent.simulation.world.postgres.Postgres;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One machine: a daemon, and on a data node a guard and PostgreSQL. */
+public final class Node {
+  private final Sim sim;
+  private final NodeClock clock;
+  private final VoterSetup setup;
+  private final Optional<Postgres> postgres;
+  private final Consumer<Envelope> network;
+  private final Disk disk;
+  private boolean powered;
+  private Optional<VoterHost> voter = Optional.empty();
+  private Optional<AgentHost> agent = Optional.empty();
+  private Optional<GuardHost> guard = Optional.empty();
+  private Optional<Life> daemon = Optional.empty();
+  private long asked;
+
+  public Node(Identity identity, Optional<Postgres> postgres, Consumer<Envelope> network) {
+    this.sim = identity.sim();
+    this.clock = identity.clock();
+    this.setup = identity.setup();
+    this.postgres = postgres;
+    this.network = network;
+    this.disk = new Disk(setup.self());
+  }
+
+  /** Who a node is. */
+  public record Identity(Sim sim, NodeClock clock, VoterSetup setup) {}
+
+  public NodeId id() {
+    return setup.self();
+  }
+
+  /** Power on: everything starts. */
+  public void start() {
+    powered = true;
+    startDaemon();
+  }
+
+  /** A new daemon; it takes over a living guard, or begins a session after killing all (H3). */
+  public void startDaemon() {
+    if (!powered || daemon.isPresent()) {
+      return;
+    }
+    Life life = new Life(id() + " daemon");
+    daemon = Optional.of(life);
+    sim.trace().news(id(), "starts", "daemon");
+    Parts parts = new Parts(sim, clock, disk, life);
+    VoterHost host = new VoterHost(parts, setup, network);
+    voter = Optional.of(host);
+    host.begin();
+    postgres.ifPresent(own -> attach(parts, own));
+  }
+
+  private void attach(Parts parts, Postgres own) {
+    if (guard.filter(living -> living.life().isRunning()).isPresent()) {
+      beginAgent(parts, own);
+      return;
+    }
+    guard.ifPresent(old -> old.life().end());
+    if (!disk.isPaused()) {
+      own.killAll(Optional.empty());
+    }
+    sim.agenda().after(sim.millis(200, 600), parts.life(), () -> {
+      GuardHost fresh =
+          new GuardHost(new Parts(sim, clock, disk, new Life(id() + " guard")), own);
+      guard = Optional.of(fresh);
+      fresh.begin();
+      beginAgent(parts, own);
+    });
+  }
+
+  private void beginAgent(Parts parts, Postgres own) {
+    AgentSetup about =
+        new AgentSetup(id(), setup.database(), setup.lease(), setup.election());
+    AgentHost host =
+        new AgentHost(
+            parts,
+            about,
+            new AgentHost.Surroundings(
+                guard.orElseThrow(), own, (to, message) -> send(to, message), () -> {}));
+    agent = Optional.of(host);
+    host.begin();
+  }
+
+  private void send(NodeId to, Message message) {
+    network.accept(
+        new Envelope(
+            setup.database().name(), voter.orElseThrow().formation(), id(), to, message));
+  }
+
+  /** An envelope arrives at this machine. */
+  public void receive(Envelope envelope) {
+    daemon.ifPresent(life -> life.run(() -> deliver(envelope)));
+  }
+
+  private void deliver(Envelope envelope) {
+    if (envelope.message().isForAgent()) {
+      agent.ifPresent(
+          host -> host.input(new AgentInput.Received(envelope.from(), envelope.message())));
+    } else {
+      voter.ifPresent(host -> host.input(new VoterInput.Received(envelope)));
+    }
+  }
+
+  /** A person gives this node a command. */
+  public void ask(Command command) {
+    asked++;
+    long number = asked;
+    daemon.ifPresent(
+        life ->
+            life.run(
+                () -> voter.ifPresent(host -> host.input(new VoterInput.Asked(number, command)))));
+  }
+
+  /** Akka's opinion, right or wrong. */
+  public void hint(List<NodeId> reachable) {
+    daemon.ifPresent(
+        life ->
+            life.run(
+                () -> voter.ifPresent(host -> host.input(new VoterInput.Reachable(reachable)))));
+  }
+
+  /** SIGKILL to the daemon alone: guard and PostgreSQL go on. */
+  public void killDaemon() {
+    daemon.ifPresent(
+        life -> {
+          sim.trace().news(id(), "dies", "daemon");
+          voter.ifPresent(VoterHost::crash);
+          life.end();
+        });
+    daemon = Optional.empty();
+    voter = Optional.empty();
+    agent = Optional.empty();
+  }
+
+  /** SIGKILL to the guard; PostgreSQL is told to quit by the kernel, and the daemon ends itself. */
+  public void killGuard(boolean postgresGoesWithIt) {
+    guard.ifPresent(
+        found -> {
+          sim.trace().news(id(), "dies", "guard");
+          found.life().end();
+        });
+    guard = Optional.empty();
+    if (postgresGoesWithIt) {
+      postgres.ifPresent(own -> sim.agenda().after(sim.millis(5, 40), own::quit));
+    }
+    sim.agenda().after(sim.micros(100, 1_000), this::killDaemon);
+  }
+
+  /** The machine loses power. */
+  public void powerOff() {
+    powered = false;
+    killDaemon();
+    guard.ifPresent(found -> found.life().end());
+    guard = Optional.empty();
+    postgres.ifPresent(own -> own.killAll(Optional.empty()));
+    sim.trace().news(id(), "is", "off");
+  }
+
+  public boolean isPowered() {
+    return powered;
+  }
+
+  /** The whole machine stands still; its clocks do not. */
+  public void freeze() {
+    sim.trace().news(id(), "is", "frozen");
+    lives().forEach(life -> life.freeze(sim.now()));
+  }
+
+  /** Each process goes on at a moment of its own. */
+  public void wake() {
+    sim.trace().news(id(), "is", "awake");
+    lives()
+        .forEach(
+            life -> sim.agenda().after(sim.millis(0, 20), () -> life.wake(sim.now())));
+  }
+
+  private List<Life> lives() {
+    List<Life> lives = new ArrayList<>(daemon.stream().toList());
+    guard.ifPresent(found -> lives.add(found.life()));
+    postgres.flatMap(Postgres::life).ifPresent(lives::add);
+    postgres.flatMap(Postgres::orphanLife).ifPresent(lives::add);
+    return lives;
+  }
+
+  /** Freezes or wakes the daemon alone. */
+  public void freezeDaemon(boolean frozen) {
+    daemon.ifPresent(life -> set(life, frozen));
+  }
+
+  /** Freezes or wakes PostgreSQL alone: it hangs. */
+  public void freezePostgres(boolean frozen) {
+    postgres.flatMap(Postgres::life).ifPresent(life -> set(life, frozen));
+  }
+
+  private void set(Life life, boolean frozen) {
+    if (frozen) {
+      life.freeze(sim.now());
+    } else {
+      life.wake(sim.now());
+    }
+  }
+
+  public boolean hasDaemon() {
+    return daemon.isPresent();
+  }
+
+  public boolean isFrozen() {
+    return daemon.filter(Life::isFrozen).isPresent();
+  }
+
+  public Optional<Postgres> postgres() {
+    return postgres;
+  }
+
+  public Optional<VoterHost> voter() {
+    return voter;
+  }
+
+  public Optional<AgentHost> agent() {
+    return agent;
+  }
+
+  public Optional<GuardHost> guard() {
+    return guard;
+  }
+
+  public Disk disk() {
+    return disk;
+  }
+
+  public NodeClock clock() {
+    return clock;
+  }
+
+}

@@ -1,0 +1,270 @@
+package dev.regent.simulation.world.postgres;
+
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.SyncRule;
+import dev.regent.protocol.SystemId;
+import dev.regent.protocol.TimelineId;
+import dev.regent.simulation.world.base.Life;
+import dev.regent.simulation.world.base.Nanos;
+import dev.regent.simulation.world.base.Sim;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
+
+/** PostgreSQL on one node: its directory, and whatever runs in it. */
+public final class Postgres {
+  private final NodeId node;
+  private final Sim sim;
+  private final Function<NodeId, Optional<Postgres>> peers;
+  private LongConsumer exited = pid -> {};
+  private Optional<Directory> directory = Optional.empty();
+  private Optional<Server> server = Optional.empty();
+  private Optional<Orphan> orphan = Optional.empty();
+  private Optional<TimelineId> reserved = Optional.empty();
+
+  public Postgres(NodeId node, Sim sim, Function<NodeId, Optional<Postgres>> peers) {
+    this.node = node;
+    this.sim = sim;
+    this.peers = peers;
+  }
+
+  /** Calls with the process id of every postmaster that ends. */
+  public void onExit(LongConsumer listener) {
+    exited = listener;
+  }
+
+  public NodeId node() {
+    return node;
+  }
+
+  Sim sim() {
+    return sim;
+  }
+
+  Optional<Directory> directory() {
+    return directory;
+  }
+
+  Optional<Server> server() {
+    return server;
+  }
+
+  void replace(Directory next) {
+    directory = Optional.of(next);
+  }
+
+  SystemId newSystemId() {
+    return new SystemId(Long.toUnsignedString(sim.random().next() >>> 1));
+  }
+
+  /** The server over there, if it can be connected to from here and answers. */
+  Optional<Server> reachable(NodeId other) {
+    return sim.network().connects(node, other)
+        ? peers.apply(other)
+            .flatMap(Postgres::server)
+            .filter(found -> found.life().isRunning())
+            .filter(found -> found.phase() != Server.Phase.STARTING)
+        : Optional.empty();
+  }
+
+  Optional<Directory> directoryOf(NodeId other) {
+    return peers.apply(other).flatMap(Postgres::directory);
+  }
+
+  /** Starts a postmaster, in recovery, if none of the directory's processes is left (H1). */
+  public boolean start(long pid) {
+    if (directory.isEmpty() || isAnythingLeft()) {
+      return false;
+    }
+    Server next = new Server(this, directory.get(), pid);
+    server = Optional.of(next);
+    next.start();
+    return true;
+  }
+
+  public boolean isAnythingLeft() {
+    return server.isPresent() || orphan.isPresent();
+  }
+
+  /** The roots among the directory's processes, as a scan finds them. */
+  public List<Long> roots() {
+    List<Long> roots = new ArrayList<>();
+    server.ifPresent(found -> roots.add(found.pid()));
+    orphan.ifPresent(found -> roots.add(found.server().pid() + 1));
+    return List.copyOf(roots);
+  }
+
+  public boolean isInRecovery() {
+    return server.filter(found -> found.phase() != Server.Phase.PRIMARY).isPresent();
+  }
+
+  /** The timeline that the next promotion takes, made so by empty history files (S5). */
+  void reserve(Optional<TimelineId> timeline) {
+    reserved = timeline;
+  }
+
+  /** The promote signal. */
+  public void promote(long pid) {
+    server
+        .filter(found -> found.pid() == pid)
+        .ifPresent(
+            found ->
+                found.life().run(() -> found.promote(reserved.orElse(found.wal().timeline().next()))));
+  }
+
+  void promoted(Server now) {
+    sim.trace().news(node, "promoted", now.wal());
+    sim.probe().promoted(node, now.wal().timeline(), now.wal().rows());
+  }
+
+  /** Every process is killed, but a postmaster that is to be spared. */
+  public void killAll(Optional<Long> spared) {
+    orphan.ifPresent(found -> found.life().end());
+    boolean had = orphan.isPresent();
+    orphan = Optional.empty();
+    if (server.filter(found -> spared.filter(pid -> pid == found.pid()).isEmpty()).isPresent()) {
+      end(server.get());
+    } else if (had && server.isEmpty()) {
+      directory.ifPresent(found -> found.wal.loseUnflushed());
+    }
+  }
+
+  /** SIGQUIT: a stopped postmaster does not hear it. */
+  public void quit() {
+    server.filter(found -> !found.life().isFrozen()).ifPresent(this::end);
+  }
+
+  /** SIGKILL to the postmaster alone; a busy backend may live on. */
+  public void killPostmaster(boolean leavesOrphan) {
+    server.ifPresent(
+        found -> {
+          boolean busy = leavesOrphan && found.phase() == Server.Phase.PRIMARY;
+          end(found);
+          if (busy) {
+            Orphan busyOne = new Orphan(new Life(node + " orphan"), found);
+            orphan = Optional.of(busyOne);
+            work(busyOne, sim.now() + sim.random().between(Nanos.SECOND, 60 * Nanos.SECOND));
+          }
+        });
+  }
+
+  private void work(Orphan worker, long until) {
+    sim.agenda().after(sim.millis(5, 50), worker.life(), () -> {
+      if (sim.now() > until) {
+        worker.life().end();
+        orphan = Optional.empty();
+        directory.ifPresent(found -> found.wal.loseUnflushed());
+        return;
+      }
+      Server gone = worker.server();
+      int row = sim.nextRow();
+      gone.wal().flush(gone.wal().append(gone.wal().timeline(), row, 100));
+      if (gone.commits().isAsynchronous()) {
+        sim.probe().acknowledged(node, gone.wal().timeline(), row);
+        work(worker, until);
+      }
+    });
+  }
+
+  /** Stops in order; the last record was written already. */
+  void stopped(Server was) {
+    end(was);
+  }
+
+  private void end(Server was) {
+    was.end();
+    server = Optional.empty();
+    reserved = Optional.empty();
+    was.wal().loseUnflushed();
+    sim.trace().news(node, "postgres ended", was.wal());
+    exited.accept(was.pid());
+  }
+
+  /** The disk is gone. */
+  public void loseDisk() {
+    killAll(Optional.empty());
+    directory = Optional.empty();
+  }
+
+  /** A client's transaction; false when it is refused at once. */
+  public boolean write(int row, IntConsumer acknowledged) {
+    Optional<Server> open = open();
+    open.ifPresent(
+        found ->
+            found.commit(
+                row,
+                done -> {
+                  sim.probe().acknowledged(node, found.wal().timeline(), done);
+                  acknowledged.accept(done);
+                }));
+    return open.isPresent();
+  }
+
+  /** A client of a primary reads all there is. */
+  public void read() {
+    open().ifPresent(found -> sim.probe().read(node, found.commits().visible));
+  }
+
+  private Optional<Server> open() {
+    return server
+        .filter(found -> found.phase() == Server.Phase.PRIMARY && found.life().isRunning())
+        .filter(found -> directory.filter(disk -> disk.open).isPresent());
+  }
+
+  /** Whether clients can write here. */
+  public boolean isOpenPrimary() {
+    return open().isPresent();
+  }
+
+  /** Whether a transaction could be committed here at this moment. */
+  public boolean isWritable() {
+    return orphan.filter(found -> found.life().isRunning()).isPresent()
+        || server
+            .filter(found -> found.phase() == Server.Phase.PRIMARY && found.life().isRunning())
+            .isPresent();
+  }
+
+  /** Whether it just came out of a freeze: a machine may run a moment before its guard does. */
+  public boolean isJustWoken(long shortlyBefore) {
+    return server.filter(found -> found.life().isWokenSince(shortlyBefore)).isPresent()
+        || orphan.filter(found -> found.life().isWokenSince(shortlyBefore)).isPresent();
+  }
+
+  public Optional<Life> life() {
+    return server.map(Server::life);
+  }
+
+  public Optional<Life> orphanLife() {
+    return orphan.map(Orphan::life);
+  }
+
+  public BitSet rowsHere() {
+    return directory.map(found -> found.wal.rows()).orElseGet(BitSet::new);
+  }
+
+  public TimelineId timeline() {
+    return directory.map(found -> found.wal.timeline()).orElse(TimelineId.NONE);
+  }
+
+  /** Whether this standby streams from that primary on its timeline. */
+  public boolean isFollowing(Postgres primary) {
+    return server
+        .flatMap(Server::receiver)
+        .filter(stream -> stream.source().equals(primary.node))
+        .filter(stream -> timeline().equals(primary.timeline()))
+        .isPresent();
+  }
+
+  /** The rule in the settings. */
+  public SyncRule names() {
+    return directory.map(found -> found.names).orElse(SyncRule.BLOCK);
+  }
+
+  boolean hasOrphan() {
+    return orphan.isPresent();
+  }
+}
