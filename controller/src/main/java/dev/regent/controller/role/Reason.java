@@ -14,8 +14,6 @@ public enum Reason {
   BOOTSTRAPPING,
   /** The grantee has not reported its promotion yet. */
   PROMOTING,
-  /** The grantee left recovery on another timeline than the granted one (S5). */
-  WRONG_TIMELINE,
   /** The old holder may still be writable: its slots have not run out (V1). */
   WAITING_FOR_SLOTS,
   /** Not enough members of S answered to be sure of every acknowledged write (S2). */
@@ -27,7 +25,5 @@ public enum Reason {
   /** A committed pause: no role change (H6). */
   PAUSED,
   /** The holder has not reported lease and armed guard yet (H6). */
-  RESUMING,
-  /** PostgreSQL is down, and nobody is fit to take over yet. */
-  NOBODY_FIT
+  RESUMING
 }

@@ -19,7 +19,9 @@ import dev.regent.protocol.state.Promotion;
 import dev.regent.protocol.state.SyncPlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A leader's view. By default: mode availability, data nodes a and b, S = {b}, k = 1, a was
@@ -28,7 +30,10 @@ import java.util.Optional;
 final class ViewBuilder {
   static final long ROUND = 77;
 
-  private final Phase phase;
+  /** Settings are checked by regular expressions: too slow for a matrix. */
+  private static final Map<String, DatabaseSettings> SETTINGS = new ConcurrentHashMap<>();
+
+  private Phase phase;
   private NodeId self = Given.W;
   private ProtectionMode mode = ProtectionMode.AVAILABILITY;
   private int wanted = 1;
@@ -63,6 +68,11 @@ final class ViewBuilder {
 
   static MonotonicTime ago(Duration age) {
     return Given.NOW.minus(age);
+  }
+
+  ViewBuilder phase(Phase next) {
+    phase = next;
+    return this;
   }
 
   ViewBuilder leader(NodeId node) {
@@ -174,7 +184,9 @@ final class ViewBuilder {
   }
 
   private DatabaseSettings settings() {
-    return Given.settings(mode, wanted, dataNodes.toArray(NodeId[]::new));
+    return SETTINGS.computeIfAbsent(
+        mode + " " + wanted + " " + dataNodes,
+        key -> Given.settings(mode, wanted, dataNodes.toArray(NodeId[]::new)));
   }
 
   DatabaseState state() {

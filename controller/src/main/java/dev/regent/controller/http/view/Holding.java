@@ -53,7 +53,6 @@ final class Holding {
       case WAITING_FOR_RECOVERY -> "a data directory has not recovered to a consistent state yet";
       case BOOTSTRAPPING -> "the database is being created";
       case PROMOTING -> "the new primary has not reported its promotion yet";
-      case WRONG_TIMELINE -> "the new primary took another timeline than the granted one";
       case WAITING_FOR_SLOTS ->
           "the old primary may still be writable until its lease has run out at a majority";
       case WAITING_FOR_CANDIDATES ->
@@ -63,7 +62,6 @@ final class Holding {
           "the old primary has not stopped yet, or the target has not received its last WAL";
       case PAUSED -> "paused: resume goes on";
       case RESUMING -> "the primary has not taken its lease and armed its guard yet";
-      case NOBODY_FIT -> "PostgreSQL is down, and no standby is fit to take over";
     };
   }
 }

@@ -1,0 +1,157 @@
+package dev.regent.controller.role;
+
+import static dev.regent.controller.role.Outcome.accepted;
+import static dev.regent.controller.role.Outcome.hold;
+import static dev.regent.controller.role.Outcome.proposed;
+import static dev.regent.controller.role.Outcome.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.regent.protocol.SyncSet;
+import dev.regent.protocol.Token;
+import dev.regent.protocol.event.LedgerEvent;
+import dev.regent.protocol.message.Command;
+import dev.regent.protocol.message.CommandResult.Kind;
+import dev.regent.protocol.message.Desired;
+import dev.regent.protocol.report.PostgresStatus;
+import dev.regent.protocol.state.DatabaseState;
+import dev.regent.protocol.state.Phase;
+import dev.regent.protocol.state.StateChange;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("H6: pause and resume")
+class H6PauseTest {
+  private static final Phase PAUSED = new Phase.Paused(Optional.of(Given.A));
+  private static final Command RESUME = new Command.Resume("ann");
+
+  @Test
+  @DisplayName("H6: paused, no role changes whatever happens (I10)")
+  void pausedNothingChanges() {
+    ViewBuilder view =
+        ViewBuilder.in(PAUSED)
+            .report(ReportBuilder.primary(Given.A).status(PostgresStatus.STOPPED).dead(Given.T1))
+            .report(ReportBuilder.primary(Given.B))
+            .slot(Given.W, ViewBuilder.silent(Given.T1, 99_999, true))
+            .slot(Given.B, ViewBuilder.silent(Given.T1, 99_999, true));
+    assertThat(view.decide()).isEqualTo(hold(Reason.PAUSED));
+  }
+
+  @Test
+  @DisplayName("H6: paused, every node is told to change nothing, and no token is leasable")
+  void pausedEveryNodeIsLeftAlone() {
+    DatabaseState state = Given.state(PAUSED);
+    assertThat(Instructions.desired(state, Given.ON_A, Given.REVISION))
+        .isEqualTo(new Desired.Pause(Given.REVISION));
+    assertThat(Instructions.desired(state, Given.ON_B, Given.REVISION))
+        .isEqualTo(new Desired.Pause(Given.REVISION));
+    assertThat(PAUSED.leasable()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("H6: resume grants the node whose report shows the only writable PostgreSQL")
+  void theOnlyWritableOneIsGranted() {
+    RoleView view =
+        ViewBuilder.in(PAUSED)
+            .report(ReportBuilder.standby(Given.A))
+            .report(ReportBuilder.primary(Given.B).at(Given.at(Given.TL3, 700)))
+            .build();
+    assertThat(accepted(view, RESUME))
+        .isEqualTo(new LedgerEvent.ResumeRequested(Given.ON_B, Given.TL3, Given.lsn(700)));
+  }
+
+  @Test
+  @DisplayName("H6: with none writable the last promoted is granted")
+  void otherwiseTheLastPromoted() {
+    RoleView view =
+        ViewBuilder.in(PAUSED)
+            .report(ReportBuilder.standby(Given.A))
+            .report(ReportBuilder.standby(Given.B))
+            .build();
+    assertThat(((LedgerEvent.ResumeRequested) accepted(view, RESUME)).holder())
+        .isEqualTo(Given.ON_A);
+  }
+
+  @Test
+  @DisplayName("H6: two writable ones are never resumed (trace 2)")
+  void twoWritableOnesAreRefused() {
+    RoleView view =
+        ViewBuilder.in(PAUSED)
+            .report(ReportBuilder.primary(Given.A))
+            .report(ReportBuilder.primary(Given.B))
+            .build();
+    assertThat(refused(view, RESUME)).isEqualTo(Kind.UNFIT);
+    assertThat(refused(ViewBuilder.in(PAUSED).build(), RESUME)).isEqualTo(Kind.UNFIT);
+  }
+
+  @Test
+  @DisplayName("H6: ResumeRequested is a grant with its own token, S = {}, k = 0 and last promoted")
+  void resumeRequestedIsAGrant() {
+    DatabaseState resuming =
+        StateChange.apply(
+            Given.state(PAUSED),
+            Given.REVISION,
+            new LedgerEvent.ResumeRequested(Given.ON_B, Given.TL3, Given.lsn(700)));
+    Token token = new Token(Given.REVISION);
+    assertThat(resuming.phase()).isEqualTo(new Phase.Resuming(token, Given.ON_B));
+    assertThat(resuming.sync()).isEqualTo(SyncSet.ALONE);
+    assertThat(resuming.isLastPromoted(Given.B)).isTrue();
+    assertThat(Instructions.desired(resuming, Given.ON_B, Given.REVISION))
+        .isEqualTo(new Desired.Resume(token));
+    assertThat(Instructions.desired(resuming, Given.ON_A, Given.REVISION))
+        .isEqualTo(new Desired.Pause(Given.REVISION));
+  }
+
+  @Test
+  @DisplayName("H6: Resumed needs the holder's lease under this token and a guard that is armed")
+  void resumedNeedsLeaseAndGuard() {
+    assertThat(resuming(ReportBuilder.primary(Given.A)).decide())
+        .isEqualTo(new RoleDecision.Propose(new LedgerEvent.Resumed(Given.TL2)));
+    assertThat(resuming(ReportBuilder.primary(Given.A).paused()).decide())
+        .isEqualTo(hold(Reason.RESUMING));
+    assertThat(resuming(ReportBuilder.primary(Given.A).lease(Given.T2)).decide())
+        .isEqualTo(hold(Reason.RESUMING));
+    assertThat(resuming(ReportBuilder.standby(Given.A)).decide()).isEqualTo(hold(Reason.RESUMING));
+  }
+
+  @Test
+  @DisplayName("H6: between ResumeRequested and Resumed nobody is revoked by himself")
+  void resumingIsNotRevoked() {
+    ViewBuilder silent =
+        resuming(ReportBuilder.primary(Given.A).status(PostgresStatus.STOPPED).paused())
+            .slot(Given.W, ViewBuilder.silent(Given.T1, 99_999, true))
+            .slot(Given.B, ViewBuilder.silent(Given.T1, 99_999, true));
+    assertThat(silent.decide()).isEqualTo(hold(Reason.RESUMING));
+    assertThat(refused(silent.build(), new Command.Failover(Optional.empty(), true, "ann")))
+        .isEqualTo(Kind.CONFLICT);
+  }
+
+  @Test
+  @DisplayName("H6: a new session, or a dead token, asks for the resume again (trace 30)")
+  void aNewSessionIsResumedAgain() {
+    assertThat(
+            proposed(resuming(ReportBuilder.primary(Given.A).in(Given.next(Given.ON_A))).decide()))
+        .isInstanceOf(LedgerEvent.ResumeRequested.class);
+    assertThat(proposed(resuming(ReportBuilder.primary(Given.A).dead(Given.T1)).decide()))
+        .isInstanceOf(LedgerEvent.ResumeRequested.class);
+  }
+
+  @Test
+  @DisplayName("H6: Paused may be committed again while resuming, and only then or with a primary")
+  void pauseAgain() {
+    Command pause = new Command.Pause("ann");
+    for (Phase phase : Given.phases()) {
+      boolean may = phase instanceof Phase.Primary || phase instanceof Phase.Resuming;
+      RoleView view = ViewBuilder.in(phase).build();
+      if (may) {
+        assertThat(accepted(view, pause)).isEqualTo(new LedgerEvent.Paused("ann"));
+      } else {
+        assertThat(refused(view, pause)).isEqualTo(Kind.CONFLICT);
+      }
+    }
+  }
+
+  private static ViewBuilder resuming(ReportBuilder report) {
+    return ViewBuilder.in(Given.resuming()).report(report);
+  }
+}

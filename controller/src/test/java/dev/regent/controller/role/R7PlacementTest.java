@@ -1,0 +1,101 @@
+package dev.regent.controller.role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.event.RevokeReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("R7: a leader out of touch with the primary hands over to a voter that is in touch")
+class R7PlacementTest {
+  private static final long SUSPECT = Given.LEASE.suspectTime().toMillis();
+
+  @Test
+  @DisplayName("R7: no beats both ways for the suspect time: hand over (trace 15)")
+  void outOfTouchHandsOver() {
+    assertThat(placed(partial())).contains(new RoleDecision.HandOver(Given.B));
+  }
+
+  @Test
+  @DisplayName("R7: one way is not both ways: the primary must say that it hears this leader")
+  void oneWayIsNotBothWays() {
+    ViewBuilder deaf =
+        partial().report(ReportBuilder.primary(Given.A).hearing(Given.REVISION.term(), SUSPECT));
+    assertThat(placed(deaf)).contains(new RoleDecision.HandOver(Given.B));
+    ViewBuilder hearsAnother =
+        partial().report(ReportBuilder.primary(Given.A).hearing(Given.T1.revision().term(), 0));
+    assertThat(placed(hearsAnother)).contains(new RoleDecision.HandOver(Given.B));
+  }
+
+  @Test
+  @DisplayName("R7: in touch both ways the leader stays")
+  void inTouchStays() {
+    assertThat(placed(partial().report(ReportBuilder.primary(Given.A)))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R7: a leader of less than the suspect time stays")
+  void aYoungLeaderStays() {
+    Duration young = Given.LEASE.suspectTime().minusMillis(1);
+    assertThat(placed(partial().tenure(Tenure.since(ViewBuilder.ago(young))))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R7: with nobody that the leader reaches it stays and decides")
+  void withNobodyItStays() {
+    assertThat(placed(partial().contacts())).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "R7: not to a voter that sees no renewal, so not to the dead primary's node (trace 27)")
+  void onlyToAVoterInTouch() {
+    ViewBuilder nobody =
+        partial()
+            .slot(Given.A, ViewBuilder.renewed(Given.T1))
+            .slot(Given.B, ViewBuilder.silent(Given.T1, SUSPECT, true));
+    assertThat(placed(nobody)).isEmpty();
+    assertThat(placed(nobody.contacts(Given.A))).contains(new RoleDecision.HandOver(Given.A));
+    nobody.slot(Given.A, ViewBuilder.silent(Given.T1, SUSPECT, true));
+    assertThat(placed(nobody)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R7: while R1 holds the leader revokes and keeps the lead")
+  void whileR1HoldsItDecides() {
+    ViewBuilder silent =
+        partial()
+            .slot(Given.B, ViewBuilder.silent(Given.T1, SUSPECT, true))
+            .slot(Given.W, ViewBuilder.silent(Given.T1, SUSPECT, true));
+    Outcome.assertRevoked(silent.decide(), RevokeReason.SILENT);
+  }
+
+  @Test
+  @DisplayName("R7: the lead goes back to a witness that is in touch, once all is calm")
+  void theWitnessLeadsWhenCalm() {
+    ViewBuilder onB =
+        ViewBuilder.in(Given.primary())
+            .leader(Given.B)
+            .contacts(Given.A, Given.W)
+            .report(ReportBuilder.primary(Given.A))
+            .slot(Given.W, ViewBuilder.renewed(Given.T1));
+    assertThat(placed(onB)).contains(new RoleDecision.HandOver(Given.W));
+    assertThat(placed(onB.tenure(Tenure.since(Given.NOW)))).isEmpty();
+  }
+
+  /** w leads, hears nothing of a; b sees a's renewals. */
+  private static ViewBuilder partial() {
+    return ViewBuilder.in(Given.primary())
+        .contacts(Given.A, Given.B)
+        .slot(Given.B, ViewBuilder.renewed(Given.T1));
+  }
+
+  private static Optional<RoleDecision> placed(ViewBuilder view) {
+    List<NodeId> order = List.of(Given.W, Given.A, Given.B);
+    return LeaderPlacement.decide(view.build(), order);
+  }
+}
