@@ -58,6 +58,7 @@ final class Follower {
     if (Acceptor.isAdmittedBy(turn.replica(), beat.committed())) {
       admit(turn);
     }
+    Formation.announceTo(turn, from);
     if (turn.replica().incarnation().isPresent()) {
       turn.send(
           from,

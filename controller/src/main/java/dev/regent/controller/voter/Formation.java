@@ -30,6 +30,13 @@ final class Formation {
     }
   }
 
+  /** A learner that hears a leader never stands, so each beat is its time to say hello (L6). */
+  static void announceTo(Turn turn, NodeId leader) {
+    if (!turn.replica().isVoter() && turn.replica().incarnation().isPresent()) {
+      turn.send(leader, helloOf(turn));
+    }
+  }
+
   private static Message.Hello helloOf(Turn turn) {
     Replica replica = turn.replica();
     return new Message.Hello(
