@@ -155,6 +155,10 @@ final class LeaseHolder {
     LeaseTimings timings = turn.setup().lease();
     Duration earlier = timings.guardAfter().minus(timings.fenceAfter());
     turn.become(turn.state().with(lease.armed(armed.deadline().minus(earlier), armed.deadline())));
+    if (turn.state().paused()) {
+      // H6: the guard ended its pause on disk before it counted this arming.
+      turn.become(turn.state().pausing(false));
+    }
     refreshVip(turn);
     if (first) {
       turn.note("lease held token=" + armed.token());

@@ -40,7 +40,14 @@ final class Obedience {
     turn.reportSoon();
   }
 
+  /**
+   * H6: a resume ends the guard's pause by arming it, not before: unpaused and unarmed, the guard
+   * would kill the very PostgreSQL that is to go on.
+   */
   private static void pauseAsTold(AgentTurn turn, Desired desired) {
+    if (desired instanceof Desired.Resume) {
+      return;
+    }
     boolean pause = desired instanceof Desired.Pause;
     if (pause != turn.state().paused()) {
       turn.become(turn.state().pausing(pause));
