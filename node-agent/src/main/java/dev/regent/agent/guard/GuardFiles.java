@@ -46,11 +46,6 @@ public record GuardFiles(GuardSettings settings) {
     return settings.stateDirectory().resolve("guard.session");
   }
 
-  /** The class archive that the guard's JVM starts from. */
-  public Path archive() {
-    return settings.runDirectory().resolve("guard.jsa");
-  }
-
   /** What the guard printed. */
   public Path log() {
     return settings.runDirectory().resolve("guard.log");

@@ -28,6 +28,9 @@ public final class GuardClient implements Guard {
   /** Nothing but memory is behind these. */
   private static final Duration ANSWER = Duration.ofSeconds(1);
 
+  /** A guard that does not say its name for so long is frozen, and will be killed for it. */
+  private static final Duration WELCOME = Duration.ofSeconds(5);
+
   /** A disk, a fork, an address or a killing is. */
   private static final Duration DEED = Duration.ofSeconds(6);
 
@@ -43,7 +46,7 @@ public final class GuardClient implements Guard {
   /**
    * Connects to a living guard and takes it over.
    *
-   * @throws IOException when none answers there within a second, or one of another version
+   * @throws IOException when none answers there within five seconds, or one of another version
    */
   public static GuardClient takeOver(Path socket) throws IOException {
     GuardClient client = new GuardClient(Connection.open(socket));
@@ -51,7 +54,7 @@ public final class GuardClient implements Guard {
     reader.setDaemon(true);
     reader.start();
     try {
-      FromGuard word = client.connection.welcome().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+      FromGuard word = client.connection.welcome().get(WELCOME.toMillis(), TimeUnit.MILLISECONDS);
       client.accept(word);
       return client;
     } catch (ExecutionException | TimeoutException silent) {

@@ -59,10 +59,12 @@ public final class GuardMain {
     GuardLoop loop = new GuardLoop(begin, clock, log);
     Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> breakDown(loop, files, cause));
     Hands hands = new Hands(files, loop, clock, log);
-    drill(settings.runDirectory());
+    FireDrill.run(settings.runDirectory(), log);
     ServerSocketChannel server = single.listen();
     log.say("guard session=" + begin.session() + " paused=" + begin.paused() + " " + settings);
     try {
+      // Only now: threads inherit it, and the one that starts PostgreSQL must not have it.
+      Libc.hurry();
       loop.run(server, hands);
     } catch (IOException | RuntimeException cause) {
       breakDown(loop, files, cause);
@@ -91,12 +93,6 @@ public final class GuardMain {
     if (mayLockAll && !Libc.keepInMemory()) {
       System.err.println(Instant.now() + " guard: mlockall was refused");
     }
-  }
-
-  private static void drill(Path run) throws IOException {
-    Path nobody = Files.createDirectories(run.resolve("drill"));
-    Hands.drill(nobody);
-    Libc.kill(ProcessHandle.current().pid(), 0);
   }
 
   private static long random() throws IOException {

@@ -6,12 +6,9 @@ import dev.regent.agent.guard.core.GuardEffect;
 import dev.regent.agent.guard.core.GuardInput;
 import dev.regent.agent.guard.core.Manner;
 import dev.regent.agent.process.Killer;
-import dev.regent.agent.process.ProcessStat;
-import dev.regent.agent.process.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,7 +21,7 @@ final class Hands {
   private final GuardFiles files;
   private final GuardLoop loop;
   private final GuardLog log;
-  private final Worker killsAtOnce = new Worker("kill-at-once");
+  private final Worker killsAtOnce = Worker.urgent("kill-at-once");
   private final Worker killsInOrder = new Worker("kill-in-order");
   private final Worker looks = new Worker("scan");
   private final Worker disk = new Worker("disk");
@@ -96,14 +93,6 @@ final class Hands {
     } catch (IOException problem) {
       return Optional.of("paused=" + paused + " could not be stored: " + problem);
     }
-  }
-
-  /** Runs the ways of a fence once where nobody is, so that no class is loaded in the real one. */
-  static void drill(Path nobodyIsHere) {
-    List<ProcessStat> none = Processes.in(nobodyIsHere);
-    Killer.killAll(nobodyIsHere, Killer.Manner.ORDERLY, KILL_BOUND);
-    Killer.killAllBut(nobodyIsHere, none.size(), KILL_BOUND);
-    Look.at(nobodyIsHere, new byte[0], 0);
   }
 
   private Path data() {

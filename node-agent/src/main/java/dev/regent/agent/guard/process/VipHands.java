@@ -18,7 +18,7 @@ final class VipHands {
   private final BootClock clock;
   private final GuardLog log;
   private final Worker adds = new Worker("vip-add");
-  private final Worker drops = new Worker("vip-drop");
+  private final Worker drops = Worker.urgent("vip-drop");
 
   VipHands(Optional<VipSettings> settings, GuardLoop loop, BootClock clock, GuardLog log) {
     this.settings = settings;

@@ -1,5 +1,6 @@
 package dev.regent.agent.guard.process;
 
+import dev.regent.agent.process.Libc;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -15,6 +16,13 @@ final class Worker {
 
   void begin(Runnable task) {
     tasks.add(task);
+  }
+
+  /** One that goes before other work of the machine, where that is allowed. */
+  static Worker urgent(String name) {
+    Worker worker = new Worker(name);
+    worker.begin(Libc::hurry);
+    return worker;
   }
 
   private void work() {

@@ -81,6 +81,17 @@ class GuardLifeTest {
   }
 
   @Test
+  void livesInASessionOfItsOwnAndPostgresIsItsChildOfNoHigherPriority() {
+    GuardClient guard = node.attach();
+    node.startStandby(guard);
+    long pid = node.guardPid();
+
+    assertThat(Libc.sessionOf(pid)).isNotEqualTo(Libc.sessionOf(ProcessHandle.current().pid()));
+    assertThat(ProcessStat.read(node.postmaster()).get().parent()).isEqualTo(pid);
+    assertThat(node.niceness(node.postmaster())).isZero();
+  }
+
+  @Test
   void takesPostgresWithItWhenItIsKilled() throws Exception {
     GuardClient guard = node.attach();
     Session before = guard.session();

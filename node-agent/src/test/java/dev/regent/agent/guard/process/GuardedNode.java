@@ -186,6 +186,15 @@ final class GuardedNode implements AutoCloseable {
     }
   }
 
+  int niceness(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
+    } catch (IOException problem) {
+      throw new IllegalStateException(problem);
+    }
+  }
+
   void killGuard() {
     long pid = guardPid();
     long started = ProcessStat.read(pid).map(ProcessStat::startTicks).orElse(0L);
