@@ -9,8 +9,7 @@ final class Shared {
       Option.values(
           "--url",
           "URL,...",
-          "nodes to ask, as http://10.0.0.1:7401; the next one when one does not answer;"
-              + " default: REGENT_URL, then a demo that runs here, then http://127.0.0.1:7401");
+          "nodes to ask, as http://10.0.0.1:7401; default: REGENT_URL, a demo, 127.0.0.1:7401");
   static final Option CONFIG =
       Option.value("--config", "FILE", "a node's configuration: asks the nodes that it names");
   static final Option DATABASE =

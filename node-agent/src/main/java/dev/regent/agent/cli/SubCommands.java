@@ -15,6 +15,7 @@ final class SubCommands {
 
   static SubCommands all() {
     List<SubCommand> own = new ArrayList<>();
+    own.add(new NodeCommand());
     own.add(new StatusCommand());
     own.add(new HistoryCommand());
     own.addAll(ChangeCommands.all());

@@ -112,6 +112,16 @@ class CommandLineTest {
         .contains("not both");
   }
 
+  @Test
+  void aNodeNeedsAConfigurationThatIsRight() {
+    Cli.Run run = Cli.run("node");
+
+    assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run.err()).contains("--config FILE is missing");
+    assertThat(Cli.run("node", "--config", directory.resolve("no.conf").toString()).code())
+        .isEqualTo(ExitCodes.USAGE);
+  }
+
   @ParameterizedTest
   @CsvSource({"0,0 B", "1023,1023 B", "1024,1.0 kB", "1572864,1.5 MB", "5368709120,5.0 GB"})
   void sizesAreReadable(long bytes, String text) {
