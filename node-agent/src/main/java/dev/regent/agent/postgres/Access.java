@@ -26,6 +26,6 @@ record Access(Server server) {
           "pg_hba.conf of the data directory has an error, seen in line %s of %s: %s"
               .formatted(bad.getFirst().get(0), server.layout().hba(), bad.getFirst().get(1)));
     }
-    server.reloadProven();
+    server.reloadSeen();
   }
 }

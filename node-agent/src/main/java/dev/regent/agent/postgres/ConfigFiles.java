@@ -131,9 +131,9 @@ final class ConfigFiles {
   }
 
   String conninfo(Upstream upstream, String role) {
-    return "host=%s port=%d user=%s passfile=%s connect_timeout=2"
-            .formatted(
-                upstream.endpoint().host(), upstream.endpoint().port(), role, layout.passfile())
+    String passfile = layout.passfile().toString().replace("\\", "\\\\").replace("'", "\\'");
+    return "host=%s port=%d user=%s passfile='%s' connect_timeout=2"
+            .formatted(upstream.endpoint().host(), upstream.endpoint().port(), role, passfile)
         + " keepalives_idle=2 keepalives_interval=1 keepalives_count=3 tcp_user_timeout="
         + settings.leaseTtl().toMillis();
   }

@@ -11,7 +11,7 @@ final class DeathWatch {
     this.died = died;
   }
 
-  void watch(Processes.Identity postmaster) {
+  void watch(DataProcesses.Identity postmaster) {
     Thread.ofPlatform()
         .daemon()
         .name("postmaster-" + postmaster.pid())

@@ -36,8 +36,8 @@ final class Helpers {
     if (noted.isPresent()) {
       String[] fields = noted.get().strip().split(" ", -1);
       long pid = Long.parseLong(fields[0]);
-      Processes.Identity known = new Processes.Identity(pid, Long.parseLong(fields[1]));
-      if (Processes.identity(pid).filter(known::equals).isPresent()) {
+      DataProcesses.Identity known = new DataProcesses.Identity(pid, Long.parseLong(fields[1]));
+      if (DataProcesses.identity(pid).filter(known::equals).isPresent()) {
         Native.kill(-pid, Native.SIGKILL);
       }
       files.delete(layout.helperPid());
@@ -110,7 +110,7 @@ final class Helpers {
   }
 
   private static long startTime(long pid) {
-    return Processes.identity(pid).map(Processes.Identity::startTime).orElse(0L);
+    return DataProcesses.identity(pid).map(DataProcesses.Identity::startTicks).orElse(0L);
   }
 
   private static String tail(String text) {

@@ -51,14 +51,17 @@ record Layout(Path data, Path run) {
     return run.resolve("passfile");
   }
 
-  /** The promise of a report (S2). */
+  /**
+   * The promise of a report (S2). Beside the data directory: a reboot empties many run directories,
+   * and a rewind or a copy replaces what is inside.
+   */
   Path cutMarker() {
-    return run.resolve("cut");
+    return sibling("cut");
   }
 
   /** There while a rewind or a swap of the directory is under way (S2). */
   Path notIntactMarker() {
-    return run.resolve("not-intact");
+    return sibling("not_intact");
   }
 
   /** The helper process that runs, to be ended by the next daemon. */

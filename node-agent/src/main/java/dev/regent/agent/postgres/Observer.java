@@ -33,7 +33,7 @@ final class Observer {
   private final Runnable changed;
 
   /** The life of the postmaster that answered last. */
-  private Optional<Processes.Identity> life = Optional.empty();
+  private Optional<DataProcesses.Identity> life = Optional.empty();
 
   private TimelineId timeline = TimelineId.NONE;
   private boolean sessionIsNew = true;
@@ -138,7 +138,7 @@ final class Observer {
   }
 
   private PostgresView silent(JobFailed.Sql lost) throws IOException {
-    Optional<Processes.Identity> postmaster = server.processes().postmaster();
+    Optional<DataProcesses.Identity> postmaster = server.processes().postmaster();
     boolean sameLife = postmaster.isPresent() && postmaster.equals(life);
     if (sameLife && lost.state().equals(JobFailed.Sql.TOO_MANY_CONNECTIONS)) {
       return last;

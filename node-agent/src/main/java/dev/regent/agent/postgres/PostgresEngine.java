@@ -8,6 +8,7 @@ import dev.regent.agent.guard.Guard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -26,6 +27,9 @@ public final class PostgresEngine implements Engine {
   private final Observer observer;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock oneJob = new ReentrantLock();
+
+  /** Of the programs; a daemon does not live through a major upgrade. */
+  private OptionalInt major = OptionalInt.empty();
 
   private PostgresEngine(Server server) {
     this.server = server;
@@ -110,7 +114,10 @@ public final class PostgresEngine implements Engine {
   }
 
   private Starter starter() throws JobFailed, IOException {
-    return new Starter(server, directory, sync, Versions.majorOf(server));
+    if (major.isEmpty()) {
+      major = OptionalInt.of(Versions.majorOf(server));
+    }
+    return new Starter(server, directory, sync, major.getAsInt());
   }
 
   private Rejoin rejoin() throws JobFailed, IOException {

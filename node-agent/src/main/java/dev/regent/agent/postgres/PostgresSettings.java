@@ -24,7 +24,8 @@ import java.util.TreeMap;
  * @param peers the other data nodes
  * @param binDirectory programs of exactly one major version, 13 to 18
  * @param dataDirectory the data directory
- * @param runDirectory files of this node only: settings, pg_hba, passfile, socket, markers
+ * @param runDirectory files of this node only: settings, pg_hba, passfile, socket; written again at
+ *     every start, so a reboot may empty it
  * @param logFile the server's log
  * @param osUser who runs PostgreSQL when the daemon is root; ignored otherwise
  * @param secrets passwords of Regent's roles

@@ -43,7 +43,9 @@ record Promotion(Server server, Directory directory, SyncControl sync) {
       }
     }
     directory.putStandbySignal(server.layout().data());
-    server.endClients();
+    if (!server.config().isOpen()) {
+      server.endClients();
+    }
     return promoted(job);
   }
 
@@ -55,7 +57,7 @@ record Promotion(Server server, Directory directory, SyncControl sync) {
     config.writeHba(false);
     sync.promotingUnder(job.initial());
     if (config.needsReload()) {
-      server.reloadProven();
+      server.reloadSeen();
     }
   }
 

@@ -5,21 +5,28 @@ import dev.regent.protocol.Lsn;
 import dev.regent.protocol.WalPosition;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** What the jobs on one server share. */
+/**
+ * What the jobs on one server share.
+ *
+ * @param deaths how often the guard said that its PostgreSQL was gone
+ */
 record Server(
     PostgresSettings settings,
     Layout layout,
     DurableFiles files,
     ConfigFiles config,
-    Processes processes,
+    DataProcesses processes,
     Helpers helpers,
     Sessions sessions,
     Waits waits,
-    Guard guard) {
+    Guard guard,
+    AtomicLong deaths) {
 
   private static final Duration STEP = Duration.ofMillis(5);
+  private static final Duration SHORT_STEP = Duration.ofMillis(1);
   private static final Duration RELOAD_LIMIT = Duration.ofSeconds(5);
 
   static Server create(PostgresSettings settings, Guard guard, LongSupplier nanos)
@@ -29,16 +36,19 @@ record Server(
     files.makeDirectory(layout.run());
     ConfigFiles config = new ConfigFiles(settings, files);
     config.writePassfile();
+    AtomicLong deaths = new AtomicLong();
+    guard.onPostgresGone(deaths::incrementAndGet);
     return new Server(
         settings,
         layout,
         files,
         config,
-        new Processes(layout),
+        new DataProcesses(layout),
         new Helpers(settings, files),
         new Sessions(settings),
         new Waits(nanos),
-        guard);
+        guard,
+        deaths);
   }
 
   Session sql() throws JobFailed {
@@ -61,6 +71,20 @@ record Server(
     config.markLoaded();
   }
 
+  /**
+   * Reloads and returns when no new backend can have the old settings or pg_hba any more: the held
+   * session has its SIGHUP, which the postmaster sends while it reloads, and it forks none before
+   * it is done. Other processes may have theirs a moment later.
+   */
+  void reloadSeen() throws JobFailed, IOException {
+    String before = sql().value("SELECT now() FROM pg_reload_conf()");
+    String loaded = "SELECT pg_conf_load_time() >= '" + before + "'::timestamptz";
+    if (!waits.until(() -> sql().isTrue(loaded), SHORT_STEP, RELOAD_LIMIT)) {
+      throw JobFailed.retry("reload-timeout", "the held session saw no reload since " + before);
+    }
+    config.markLoaded();
+  }
+
   private boolean isLoadedSince(String before) throws JobFailed {
     try (Session fresh = sessions.fresh()) {
       return fresh.isTrue("SELECT pg_conf_load_time() >= '" + before + "'::timestamptz");
@@ -71,7 +95,7 @@ record Server(
   void close() throws JobFailed, IOException {
     config.writeHba(false);
     if (config.needsReload()) {
-      reloadProven();
+      reloadSeen();
     }
     endClients();
   }

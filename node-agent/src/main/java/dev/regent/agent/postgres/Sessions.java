@@ -4,10 +4,10 @@ import dev.regent.protocol.Endpoint;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The agent's sessions. Two are held: one for observing, one for jobs.
@@ -88,9 +88,7 @@ final class Sessions implements AutoCloseable {
         Arrays.stream(listens.split(","))
             .map(String::strip)
             .anyMatch(Set.of("*", "0.0.0.0", "localhost", "127.0.0.1")::contains);
-    return onLoopback
-        ? new Endpoint("127.0.0.1", settings.endpoint().port())
-        : settings.endpoint();
+    return onLoopback ? new Endpoint("127.0.0.1", settings.endpoint().port()) : settings.endpoint();
   }
 
   private static Properties walSender() {

@@ -20,7 +20,8 @@ import java.util.Optional;
 record Starter(Server server, Directory directory, SyncControl sync, int major) {
   private static final Duration STEP = Duration.ofMillis(10);
   private static final Duration LIMIT = Duration.ofMinutes(30);
-  private static final Duration SPAWN_LIMIT = Duration.ofSeconds(1);
+  private static final Duration SPAWN_LIMIT = Duration.ofSeconds(30);
+  private static final Duration EXIT_LIMIT = Duration.ofSeconds(1);
   private static final int LOG_TAIL = 1500;
 
   /**
@@ -50,10 +51,11 @@ record Starter(Server server, Directory directory, SyncControl sync, int major) 
   void start(Optional<Upstream> upstream) throws JobFailed, IOException {
     directory.requireOurs();
     requireVersion();
+    long deaths = server.deaths().get();
     if (server.processes().postmaster().isEmpty()) {
       launch(upstream);
     }
-    awaitAnswer();
+    awaitAnswer(deaths);
   }
 
   private void launch(Optional<Upstream> upstream) throws JobFailed, IOException {
@@ -94,25 +96,32 @@ record Starter(Server server, Directory directory, SyncControl sync, int major) 
         server.settings().logFile().toString());
   }
 
-  private void awaitAnswer() throws JobFailed, IOException {
+  private void awaitAnswer(long deaths) throws JobFailed, IOException {
     long start = server.waits().now();
-    boolean answers = server.waits().until(() -> isAnswering(start), STEP, LIMIT);
+    boolean answers = server.waits().until(() -> isAnswering(start, deaths), STEP, LIMIT);
     if (!answers) {
       throw JobFailed.retry("start-timeout", "no answer within " + LIMIT + ": " + logTail());
     }
   }
 
-  private boolean isAnswering(long start) throws JobFailed, IOException {
+  private boolean isAnswering(long start, long deaths) throws JobFailed, IOException {
     try {
       server.sql().run("SELECT 1");
       return true;
     } catch (JobFailed.Sql notYet) {
       server.sessions().dropWorking();
-      if (server.processes().left().isEmpty() && server.waits().passed(start, SPAWN_LIMIT)) {
+      if (isGone(start, deaths)) {
         throw JobFailed.retry("died-at-start", "PostgreSQL did not start: " + logTail());
       }
       return false;
     }
+  }
+
+  /** On a busy machine a program may need seconds until it works in the data directory. */
+  private boolean isGone(long start, long deaths) {
+    boolean reported = server.deaths().get() > deaths && server.waits().passed(start, EXIT_LIMIT);
+    return (reported || server.waits().passed(start, SPAWN_LIMIT))
+        && server.processes().left().isEmpty();
   }
 
   private void requireVersion() throws JobFailed, IOException {

@@ -25,13 +25,11 @@ record Switchover(Server server) {
   private static final Duration STEP = Duration.ofMillis(5);
 
   JobResult run(Job.StopForSwitchover job) throws JobFailed, IOException {
-    server.requireWritable();
-    checkpointWhileMuchIsDirty();
-    requireTargetNear(job);
-    server.close();
-    endOtherWalSenders(job);
-    if (!stop(server, job.bound())) {
-      throw boundReached(job);
+    if (!server.processes().left().isEmpty()) {
+      prepareUnlessStopping(job);
+      if (!stop(server, job.bound())) {
+        throw boundReached(job);
+      }
     }
     ControlFile control = ControlFile.read(server);
     if (!control.state().equals(ControlFile.SHUT_DOWN)) {
@@ -39,6 +37,21 @@ record Switchover(Server server) {
     }
     WalFiles wal = new WalFiles(server.layout().wal(), control.segmentBytes());
     return new JobResult.Stopped(wal.endOfRecord(control.timeline(), control.checkpoint()));
+  }
+
+  /** A run that was interrupted left the server stopping: then only the end is waited for. */
+  private void prepareUnlessStopping(Job.StopForSwitchover job) throws JobFailed, IOException {
+    try {
+      server.requireWritable();
+      checkpointWhileMuchIsDirty();
+      requireTargetNear(job);
+      server.close();
+      endOtherWalSenders(job);
+    } catch (JobFailed.Sql failed) {
+      if (!failed.state().equals(JobFailed.Sql.CANNOT_CONNECT_NOW)) {
+        throw failed;
+      }
+    }
   }
 
   /** Stops the server fast; returns whether no process was left within the bound. */

@@ -25,7 +25,7 @@ final class DirectGuard implements Guard {
   private static final int SIGUSR1 = 10;
 
   private final Layout layout;
-  private final Processes processes;
+  private final DataProcesses processes;
   private final List<Runnable> gone = new CopyOnWriteArrayList<>();
 
   /** One thread for ever: PDEATHSIG goes out when the thread that started a child ends. */
@@ -36,7 +36,7 @@ final class DirectGuard implements Guard {
 
   DirectGuard(Layout layout) {
     this.layout = layout;
-    this.processes = new Processes(layout);
+    this.processes = new DataProcesses(layout);
   }
 
   @Override
@@ -73,7 +73,7 @@ final class DirectGuard implements Guard {
 
   @Override
   public Answer promote(Token token) {
-    Optional<Processes.Identity> postmaster = processes.postmaster();
+    Optional<DataProcesses.Identity> postmaster = processes.postmaster();
     if (refusesPromotion || postmaster.isEmpty()) {
       return new Answer.Refused("not armed");
     }

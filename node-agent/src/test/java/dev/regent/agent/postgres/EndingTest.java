@@ -26,7 +26,7 @@ class EndingTest {
       TestNode.await(() -> count(a) > 10, "the procedure commits");
       a.must(new Job.Kill());
       assertThat(a.view().status()).isEqualTo(PostgresStatus.STOPPED);
-      assertThat(new Processes(Layout.of(a.settings)).left()).isEmpty();
+      assertThat(new DataProcesses(Layout.of(a.settings)).left()).isEmpty();
       busy.join();
 
       a.must(new Job.Start());
@@ -49,7 +49,7 @@ class EndingTest {
         at.compareAndSet(0, System.nanoTime());
         noticed.countDown();
       });
-      long pid = new Processes(Layout.of(a.settings)).postmaster().orElseThrow().pid();
+      long pid = new DataProcesses(Layout.of(a.settings)).postmaster().orElseThrow().pid();
       long start = System.nanoTime();
       Native.kill(pid, Native.SIGKILL);
       assertThat(noticed.await(5, TimeUnit.SECONDS)).isTrue();
@@ -81,7 +81,7 @@ class EndingTest {
       for (Connection one : all) {
         one.close();
       }
-      List<Long> pids = new Processes(Layout.of(a.settings)).left();
+      List<Long> pids = new DataProcesses(Layout.of(a.settings)).left();
       pids.forEach(pid -> Native.kill(pid, 19));
       long start = System.nanoTime();
       assertThat(a.view().status()).isEqualTo(PostgresStatus.UNRESPONSIVE);

@@ -62,7 +62,7 @@ class RejoinTest {
       TestNode a = cluster.get(0);
       TestNode b = cluster.get(1);
       diverge(a, b);
-      Files.writeString(a.settings.runDirectory().resolve("not-intact"), "rewind\n");
+      Files.writeString(a.root.resolve("data.regent_not_intact"), "rewind\n");
       assertThat(a.observe().directoryIntact()).isFalse();
       StandbyTest.assertRefused(a.run(new Job.Start()), "not-intact");
       StandbyTest.assertRefused(a.run(new Job.Follow(b.upstream(), false, true)), "not-intact");
