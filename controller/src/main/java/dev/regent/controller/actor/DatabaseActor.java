@@ -56,14 +56,14 @@ public final class DatabaseActor
     Behavior<DatabaseCommand> voter =
         Behaviors.setup(context ->
             Behaviors.withTimers(timers -> new DatabaseActor(context, timers, setup, ports)));
-    Behavior<DatabaseCommand> restarting =
+    Behavior<DatabaseCommand> stopping =
         Behaviors.supervise(voter)
-            .onFailure(
-                RuntimeException.class,
-                SupervisorStrategy.restartWithBackoff(
-                    Duration.ofMillis(500), Duration.ofSeconds(10), 0.1));
-    return Behaviors.supervise(restarting)
-        .onFailure(Invariants.InvariantViolation.class, SupervisorStrategy.stop());
+            .onFailure(Invariants.InvariantViolation.class, SupervisorStrategy.stop());
+    return Behaviors.supervise(stopping)
+        .onFailure(
+            RuntimeException.class,
+            SupervisorStrategy.restartWithBackoff(
+                Duration.ofMillis(500), Duration.ofSeconds(10), 0.1));
   }
 
   private DatabaseActor(
@@ -157,6 +157,7 @@ public final class DatabaseActor
     shell = new VoterShell(setup, replica);
     carrier.forget();
     alarm.forget();
+    ports.view().up(shell.state());
     context.getSelf().tell(new DatabaseCommand.Due());
   }
 

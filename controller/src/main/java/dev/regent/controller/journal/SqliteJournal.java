@@ -19,7 +19,7 @@ import java.util.Map;
  * directory entry that leads to it, was synced when it was created. (3) One process at a time.
  */
 final class SqliteJournal implements Journal {
-  private static final String DURABLE =
+  static final String DURABLE =
       "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&transaction_mode=IMMEDIATE";
 
   /** Checking reads the whole file; beyond this it would hold up the start for too long. */
@@ -104,6 +104,10 @@ final class SqliteJournal implements Journal {
   }
 
   private static String url(JournalFile file) {
-    return "jdbc:sqlite:" + file.path();
+    return url(file.path());
+  }
+
+  static String url(Path path) {
+    return "jdbc:sqlite:" + path;
   }
 }
