@@ -114,6 +114,12 @@ public record Facts(
         problem);
   }
 
+  Facts withoutSync() {
+    return new Facts(
+        observed, observedAt, hungSince, notWritableSince, followed, cut, promoted,
+        Optional.empty(), stopped, problem);
+  }
+
   Facts with(NodeReport.Stopped next) {
     return new Facts(
         observed,

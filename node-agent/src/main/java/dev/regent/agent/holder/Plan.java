@@ -98,12 +98,23 @@ final class Plan {
     if (!works) {
       return Optional.empty();
     }
-    boolean inForce =
-        turn.facts().sync().map(NodeReport.Sync::rule).equals(Optional.of(serve.rule()));
-    if (!inForce) {
+    if (!isInForce(turn, serve)) {
       return Optional.of(new Job.ApplySync(turn.state().obeyed(), serve.rule()));
     }
     return open(turn, serve);
+  }
+
+  /**
+   * S1: while the ledger is to follow PostgreSQL, x has to be read under the revision that says so,
+   * though the rule itself may be in force since an older one.
+   */
+  private static boolean isInForce(AgentTurn turn, Desired.Serve serve) {
+    boolean planned = !serve.rule().equals(serve.sync().rule());
+    return turn.facts()
+        .sync()
+        .filter(sync -> sync.rule().equals(serve.rule()))
+        .filter(sync -> !planned || sync.revision().compareTo(turn.state().obeyed()) >= 0)
+        .isPresent();
   }
 
   /** R6: clients come in when k = 0, or k members of S flushed past the end of recovery. */

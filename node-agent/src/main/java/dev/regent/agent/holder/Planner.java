@@ -44,6 +44,10 @@ final class Planner {
 
   private static void start(AgentTurn turn, Job job) {
     AgentState.Work work = turn.state().work();
+    if (job instanceof Job.ApplySync) {
+      // From its first step on, the rule before it is no longer surely in force.
+      turn.become(turn.state().with(turn.facts().withoutSync()));
+    }
     long number = work.counter() + 1;
     turn.become(
         turn.state()
