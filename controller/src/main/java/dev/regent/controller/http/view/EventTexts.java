@@ -18,52 +18,66 @@ final class EventTexts {
     Optional<NodeId> holder = entry.state().phase().lastHolder().map(Session::node);
     return switch (entry.event()) {
       case LedgerEvent.Genesis genesis -> of(genesis);
-      case LedgerEvent.LeaderElected elected ->
-          EventText.about(
-              "leader-elected",
-              elected.leader(),
-              "no leader was heard, or the last one handed over; a majority promised it the term",
-              "%s decides in term %s".formatted(elected.leader(), entry.revision().term()));
-      case LedgerEvent.BootstrapStarted started ->
-          EventText.about(
-              "bootstrap-started",
-              started.node(),
-              "every data directory was empty",
-              started.node() + " creates the database");
+      case LedgerEvent.LeaderElected elected -> of(elected, entry);
+      case LedgerEvent.BootstrapStarted started -> of(started);
       case LedgerEvent.PrimaryGranted granted -> of(granted);
-      case LedgerEvent.RestartPlanned planned ->
-          EventText.general(
-                  "restart-planned",
-                  "PostgreSQL died under a living agent, and it is to go on where it was",
-                  "restarted in place onto timeline " + planned.timeline())
-              .concerning(holder);
+      case LedgerEvent.RestartPlanned planned -> of(planned).concerning(holder);
       case LedgerEvent.Promoted promoted -> of(promoted).concerning(holder);
       case LedgerEvent.PrimaryRevoked revoked -> of(revoked).concerning(holder);
-      case LedgerEvent.PrimaryFenced fenced ->
-          EventText.general(
-                  "primary-fenced",
-                  fenced.by() + " confirmed that it is off",
-                  "the holder of token %s counts as off".formatted(fenced.token()))
-              .concerning(holder);
+      case LedgerEvent.PrimaryFenced fenced -> of(fenced).concerning(holder);
       case LedgerEvent.SwitchoverStarted started -> of(started, entry.state().phase());
-      case LedgerEvent.SwitchoverAborted aborted ->
-          EventText.general(
-                  "switchover-aborted",
-                  aborted.reason(),
-                  "the switchover is given up; the old primary is to be granted again")
-              .concerning(holder);
+      case LedgerEvent.SwitchoverAborted aborted -> of(aborted).concerning(holder);
       case LedgerEvent.SyncPlanned planned -> of(planned);
       case LedgerEvent.SyncSetChanged changed -> of(changed);
       case LedgerEvent.VoterReplaced replaced -> of(replaced.successor());
       case LedgerEvent.Paused paused -> of(paused, entry.state().phase());
       case LedgerEvent.ResumeRequested requested -> of(requested);
-      case LedgerEvent.Resumed resumed ->
-          EventText.general(
-                  "resumed",
-                  "it holds the lease and its guard is armed",
-                  "the primary is supervised again, on timeline " + resumed.timeline())
-              .concerning(holder);
+      case LedgerEvent.Resumed resumed -> of(resumed).concerning(holder);
     };
+  }
+
+  private static EventText of(LedgerEvent.LeaderElected elected, Entry entry) {
+    return EventText.about(
+        "leader-elected",
+        elected.leader(),
+        "no leader was heard, or the last one handed over; a majority promised it the term",
+        "%s decides in term %s".formatted(elected.leader(), entry.revision().term()));
+  }
+
+  private static EventText of(LedgerEvent.BootstrapStarted started) {
+    return EventText.about(
+        "bootstrap-started",
+        started.node(),
+        "every data directory was empty",
+        started.node() + " creates the database");
+  }
+
+  private static EventText of(LedgerEvent.RestartPlanned planned) {
+    return EventText.general(
+        "restart-planned",
+        "PostgreSQL died under a living agent, and it is to go on where it was",
+        "restarted in place onto timeline " + planned.timeline());
+  }
+
+  private static EventText of(LedgerEvent.PrimaryFenced fenced) {
+    return EventText.general(
+        "primary-fenced",
+        fenced.by() + " confirmed that it is off",
+        "the holder of token %s counts as off".formatted(fenced.token()));
+  }
+
+  private static EventText of(LedgerEvent.SwitchoverAborted aborted) {
+    return EventText.general(
+        "switchover-aborted",
+        aborted.reason(),
+        "the switchover is given up; the old primary is to be granted again");
+  }
+
+  private static EventText of(LedgerEvent.Resumed resumed) {
+    return EventText.general(
+        "resumed",
+        "it holds the lease and its guard is armed",
+        "the primary is supervised again, on timeline " + resumed.timeline());
   }
 
   private static EventText of(LedgerEvent.Genesis genesis) {

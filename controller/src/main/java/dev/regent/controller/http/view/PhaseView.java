@@ -22,79 +22,73 @@ public record PhaseView(
     Optional<String> reason,
     String text) {
 
+  /** What differs from phase to phase. */
+  private record Roles(
+      String name, Optional<NodeId> primary, Optional<NodeId> target, String text) {}
+
   /** The words for {@code phase}. */
   public static PhaseView of(Phase phase) {
+    Roles roles = roles(phase);
+    Optional<Phase.Revoked> revoked =
+        phase instanceof Phase.Revoked now ? Optional.of(now) : Optional.empty();
+    return new PhaseView(
+        roles.name(),
+        roles.primary(),
+        roles.target(),
+        phase.leasable().or(() -> revoked.map(Phase.Revoked::token)),
+        revoked.map(now -> Words.of(now.reason())),
+        roles.text());
+  }
+
+  private static Roles roles(Phase phase) {
     Optional<NodeId> holder = phase.lastHolder().map(Session::node);
+    Optional<NodeId> nobody = Optional.empty();
     return switch (phase) {
-      case Phase.Vacant() -> before("vacant", Optional.empty(), "no node was ever made primary");
+      case Phase.Vacant() -> new Roles("vacant", nobody, nobody, "no node was ever made primary");
       case Phase.Bootstrapping(var node) ->
-          before("bootstrapping", Optional.of(node), node + " creates the database");
-      case Phase.Granted granted ->
-          new PhaseView(
-              "granted",
-              Optional.empty(),
-              holder,
-              Optional.of(granted.token()),
-              Optional.empty(),
-              "%s is %s onto timeline %s"
-                  .formatted(
-                      granted.holder().node(),
-                      granted.inPlace() ? "restarted in place" : "promoted",
-                      granted.timeline()));
+          new Roles("bootstrapping", nobody, Optional.of(node), node + " creates the database");
+      case Phase.Granted granted -> new Roles("granted", nobody, holder, text(granted));
       case Phase.Primary primary ->
-          new PhaseView(
-              "primary",
-              holder,
-              Optional.empty(),
-              Optional.of(primary.token()),
-              Optional.empty(),
-              "%s is the primary".formatted(primary.holder().node()));
+          new Roles("primary", holder, nobody, primary.holder().node() + " is the primary");
       case Phase.SwitchingOver switching ->
-          new PhaseView(
-              "switching-over",
-              holder,
-              Optional.of(switching.target()),
-              Optional.of(switching.token()),
-              Optional.empty(),
-              "%s stops so that %s takes over"
-                  .formatted(switching.holder().node(), switching.target()));
-      case Phase.Revoked revoked -> of(revoked);
+          new Roles("switching-over", holder, Optional.of(switching.target()), text(switching));
+      case Phase.Revoked revoked ->
+          new Roles("revoked", nobody, revoked.preferred(), text(revoked));
       case Phase.Paused paused ->
-          new PhaseView(
+          new Roles(
               "paused",
               paused.primary(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
+              nobody,
               "paused: nothing is decided automatically until resume");
       case Phase.Resuming resuming ->
-          new PhaseView(
+          new Roles(
               "resuming",
-              Optional.empty(),
+              nobody,
               holder,
-              Optional.of(resuming.token()),
-              Optional.empty(),
-              "%s takes the lease again after a pause".formatted(resuming.holder().node()));
+              resuming.holder().node() + " takes the lease again after a pause");
     };
   }
 
-  private static PhaseView before(String name, Optional<NodeId> target, String text) {
-    return new PhaseView(name, Optional.empty(), target, Optional.empty(), Optional.empty(), text);
+  private static String text(Phase.Granted granted) {
+    return "%s is %s onto timeline %s"
+        .formatted(
+            granted.holder().node(),
+            granted.inPlace() ? "restarted in place" : "promoted",
+            granted.timeline());
   }
 
-  private static PhaseView of(Phase.Revoked revoked) {
-    return new PhaseView(
-        "revoked",
-        Optional.empty(),
-        revoked.preferred(),
-        Optional.of(revoked.token()),
-        Optional.of(Words.of(revoked.reason())),
-        "%s lost the right to write: %s; %s"
-            .formatted(
-                revoked.holder().node(),
-                EventReasons.of(revoked.reason()),
-                revoked.fenced()
-                    ? "it is confirmed off, a successor is chosen"
-                    : "a successor follows when it is certain that it cannot write"));
+  private static String text(Phase.SwitchingOver switching) {
+    return "%s stops so that %s takes over"
+        .formatted(switching.holder().node(), switching.target());
+  }
+
+  private static String text(Phase.Revoked revoked) {
+    return "%s lost the right to write: %s; %s"
+        .formatted(
+            revoked.holder().node(),
+            EventReasons.of(revoked.reason()),
+            revoked.fenced()
+                ? "it is confirmed off, a successor is chosen"
+                : "a successor follows when it is certain that it cannot write");
   }
 }
