@@ -91,14 +91,17 @@ final class Follower {
   private static void heard(Turn turn, NodeId leader, Term term) {
     VoterState state = turn.state().seeing(term);
     turn.become(state);
-    if (leader.equals(turn.setup().self())) {
+    // An Accept acked again may be of a leader that a promise has ended since (L4).
+    boolean ended = turn.replica().promised().isAbove(term);
+    if (ended || leader.equals(turn.setup().self())) {
       return;
     }
     boolean leadsHigher =
         state.leadership() instanceof Leadership.Leading leading && !term.isAbove(leading.term());
     Invariants.require(!leadsHigher, "one leader a term: " + leader + " and we lead " + term);
+    turn.dropCommands();
     turn.become(
-        state.with(
+        turn.state().with(
             new Leadership.Following(Optional.of(leader), term, turn.now(), turn.electionDue())));
   }
 }

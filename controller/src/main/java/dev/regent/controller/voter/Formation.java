@@ -120,13 +120,24 @@ final class Formation {
       turn.persist(new JournalEvent.VectorConfirmed(confirm.exchange(), confirm.vector()));
     }
     if (newer || repeats) {
-      turn.send(from, new Message.VectorConfirmed(confirm.exchange(), replica.signature()));
+      turn.send(
+          from,
+          new Message.VectorConfirmed(
+              confirm.exchange(), confirm.vector(), replica.signature()));
     }
   }
 
+  /**
+   * Counts a confirmation of exactly the running exchange's vector. By number alone: 1 exchange 1
+   * asks for (w, a, b); 2 w crashes before its own confirmation, b loses its journal, late hellos
+   * give exchange 1 again, for (w, a, b'); 3 the late confirmation of a for (w, a, b) would count.
+   */
   static void confirmed(Turn turn, Message.VectorConfirmed done) {
     Optional<VoterState.Exchange> running =
-        turn.state().formation().filter(exchange -> exchange.number() == done.exchange());
+        turn.state()
+            .formation()
+            .filter(exchange -> exchange.number() == done.exchange())
+            .filter(exchange -> exchange.vector().equals(done.vector()));
     if (running.isEmpty() || turn.replica().isFormed()) {
       return;
     }

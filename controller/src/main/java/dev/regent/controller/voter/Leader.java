@@ -181,7 +181,6 @@ final class Leader {
 
   static void stop(Turn turn, String why) {
     turn.note(Effect.Level.WARN, "stopped leading: " + why);
-    Asking.abandoned(turn);
     turn.follow(Optional.empty(), turn.electionDue());
   }
 

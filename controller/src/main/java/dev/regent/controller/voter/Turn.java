@@ -97,8 +97,19 @@ final class Turn {
 
   /** Stops leading or standing; asks for leadership again only from {@code standFrom} on. */
   void follow(Optional<NodeId> leader, MonotonicTime standFrom) {
+    dropCommands();
     become(
         state.with(new Leadership.Following(leader, state.replica().promised(), now, standFrom)));
+  }
+
+  /**
+   * L4: who leads no more forgets its commands; a later term's first commit would otherwise be told
+   * to a person as the success of the command that was under way.
+   */
+  void dropCommands() {
+    if (state.isLeading()) {
+      Asking.abandoned(this);
+    }
   }
 
   /** The time from which this voter stands if it hears no leader (L8). */

@@ -90,7 +90,7 @@ public sealed interface Message
   record ConfirmVector(long exchange, List<Voter> vector) implements Message {}
 
   /** This voter confirmed the vector of the exchange durably (L6). */
-  record VectorConfirmed(long exchange, Voter voter) implements Message {}
+  record VectorConfirmed(long exchange, List<Voter> vector, Voter voter) implements Message {}
 
   /** The genesis: every voter confirmed this vector in this exchange. */
   record Form(long exchange, Entry genesis) implements Message {}

@@ -1,0 +1,125 @@
+package dev.regent.controller.voter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.regent.controller.ledger.Leadership;
+import dev.regent.controller.role.Given;
+import dev.regent.protocol.Term;
+import dev.regent.protocol.message.Message;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName(
+    "L8, R7: a living leader is shielded, a leader without a majority stops, a hand-over wins")
+class L8ShieldTest {
+  private static final Term HIGHER = new Term(40);
+
+  @Test
+  @DisplayName("L8: a voter that heard its leader refuses Prepare and keeps its promise")
+  void aLivingLeaderIsShielded() {
+    Cell cell = Cell.formed();
+    Term before = cell.of(Given.A).replica().promised();
+    VoterStep step = cell.tell(Given.B, Given.A, new Message.Prepare(HIGHER, false));
+    assertThat(Cell.sent(step)).containsExactly(new Message.PrepareRefused(HIGHER, before, true));
+    assertThat(step.persist()).isEmpty();
+    assertThat(cell.of(Given.A).replica().promised()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("L8: after the election timeout without its leader it promises")
+  void afterTheTimeoutItPromises() {
+    Cell cell = Cell.formed();
+    cell.cut(envelope -> true);
+    cell.now = cell.now.plus(Given.TIMEOUT);
+    VoterStep step = cell.tell(Given.B, Given.A, new Message.Prepare(HIGHER, false));
+    assertThat(Cell.sent(step)).anyMatch(Message.Promise.class::isInstance);
+  }
+
+  @Test
+  @DisplayName("L8: a candidate first asks, persisting nothing; a cut-off voter raises no term")
+  void aCutOffVoterRaisesNoTerm() {
+    Cell cell = Cell.formed();
+    Term before = cell.of(Given.B).replica().promised();
+    cell.isolate(Given.B);
+    cell.run(Duration.ofSeconds(20));
+    assertThat(cell.of(Given.B).replica().promised()).isEqualTo(before);
+    cell.cut(envelope -> false);
+    cell.run(Duration.ofSeconds(2));
+    assertThat(cell.leaders()).containsExactly(Given.W);
+  }
+
+  @Test
+  @DisplayName("L8: asked whether it would promise, a shielded voter says no and persists nothing")
+  void aShieldedVoterWouldNotPromise() {
+    Cell cell = Cell.formed();
+    VoterStep step =
+        cell.tell(
+            Given.B,
+            Given.A,
+            new Message.PreVote(HIGHER, cell.of(Given.B).replica().acceptedRevision()));
+    assertThat(step.persist()).isEmpty();
+    assertThat(((Message.PreVoteReply) Cell.sent(step).getFirst()).granted()).isFalse();
+  }
+
+  @Test
+  @DisplayName(
+      "L8: a leader without a majority for one election timeout stops leading and beating (trace"
+          + " 28)")
+  void aLonelyLeaderStops() {
+    Cell cell = Cell.formed();
+    cell.isolate(Given.W);
+    cell.run(Given.TIMEOUT.plus(Given.ELECTION.beatInterval().multipliedBy(2)));
+    assertThat(cell.of(Given.W).isLeading()).isFalse();
+  }
+
+  @Test
+  @DisplayName("L8: a leader blocked in its own persist for an election timeout stops (trace 28)")
+  void aBlockedLeaderStops() {
+    Cell cell = Cell.formed();
+    cell.give(Given.W, new VoterInput.PersistTook(Given.TIMEOUT.minusMillis(1)));
+    assertThat(cell.leaders()).containsExactly(Given.W);
+    cell.give(Given.W, new VoterInput.PersistTook(Given.TIMEOUT));
+    assertThat(cell.leaders()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R7: who is asked by its leader stands at once, and its Prepare overrides L8")
+  void aHandOverOverridesTheShield() {
+    Cell cell = Cell.formed();
+    Term led = cell.leading(Given.W).term();
+    VoterStep asked = cell.tell(Given.W, Given.A, new Message.HandOver(led));
+    assertThat(Cell.sent(asked)).contains(new Message.Prepare(led.next(), true));
+    cell.deliver();
+    assertThat(cell.leaders()).containsExactly(Given.A);
+  }
+
+  @Test
+  @DisplayName("R7: a hand-over that is not from its leader's term is ignored")
+  void aStaleHandOverIsIgnored() {
+    Cell cell = Cell.formed();
+    VoterStep asked = cell.tell(Given.W, Given.A, new Message.HandOver(HIGHER));
+    assertThat(Cell.sent(asked)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R7: who hands over stops first, and does not stand for three election timeouts")
+  void whoHandsOverStopsFirst() {
+    Cell cell = Cell.formed();
+    cell.tell(Given.W, Given.A, new Message.HandOver(cell.leading(Given.W).term()));
+    cell.deliver();
+    cell.steps.clear();
+    cell.run(Duration.ofSeconds(10));
+    VoterStep handOver =
+        cell.steps.stream()
+            .filter(step -> Cell.sent(step).stream().anyMatch(Message.HandOver.class::isInstance))
+            .findFirst()
+            .orElse(null);
+    if (handOver != null) {
+      Leadership.Following after = (Leadership.Following) handOver.next().leadership();
+      assertThat(after.standFrom().since(after.heardAt())).isEqualTo(Given.TIMEOUT.multipliedBy(3));
+    }
+    assertThat(List.of(Given.A, Given.W)).containsAll(cell.leaders());
+  }
+}

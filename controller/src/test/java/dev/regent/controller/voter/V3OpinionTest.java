@@ -1,0 +1,133 @@
+package dev.regent.controller.voter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.regent.controller.lease.LeaseSlot;
+import dev.regent.controller.ledger.Replica;
+import dev.regent.controller.role.Given;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Round;
+import dev.regent.protocol.Term;
+import dev.regent.protocol.event.LedgerEvent;
+import dev.regent.protocol.journal.Entry;
+import dev.regent.protocol.message.Message;
+import dev.regent.protocol.message.SlotReport;
+import dev.regent.protocol.state.Phase;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("V2, V3, V4: a voter's slot over its life")
+class V3OpinionTest {
+  private static final Duration TTL = Given.LEASE.ttl();
+  private static final Message REQUEST =
+      new Message.LeaseRequest(Given.T1, Given.ON_A, new Round(1));
+
+  @Test
+  @DisplayName("V3: after a restart the slot is taken for one maximum TTL (trace 14)")
+  void aRestartedVoterGivesNothingForOneTtl() {
+    Cell cell = restarted();
+    cell.now = cell.now.plus(TTL).minus(Duration.ofNanos(1));
+    assertThat(asked(cell)).isInstanceOf(Message.LeaseRefused.class);
+    cell.now = cell.now.plus(Duration.ofNanos(1));
+    assertThat(asked(cell)).isInstanceOf(Message.LeaseAck.class);
+  }
+
+  @Test
+  @DisplayName("V3: for that time plus the suspect time it has no opinion about who is silent")
+  void aRestartedVoterHasNoOpinion() {
+    Cell cell = restarted();
+    cell.now = cell.now.plus(TTL).plus(Given.LEASE.suspectTime()).minus(Duration.ofNanos(1));
+    assertThat(slot(cell).opinion()).isFalse();
+    cell.now = cell.now.plus(Duration.ofNanos(1));
+    assertThat(slot(cell).opinion()).isTrue();
+  }
+
+  @Test
+  @DisplayName("R1: a renewal ends the silence, and the token that the state names is watched")
+  void aRenewalEndsTheSilence() {
+    Cell cell = restarted();
+    cell.now = cell.now.plus(TTL);
+    assertThat(slot(cell).silentMillis()).isEqualTo(TTL.toMillis());
+    asked(cell);
+    assertThat(slot(cell).silentMillis()).isZero();
+    assertThat(slot(cell).watched()).contains(Given.T1);
+  }
+
+  @Test
+  @DisplayName("L7: an ack carries the voter and the revision of its voter set")
+  void anAckCarriesTheVoterSet() {
+    Cell cell = restarted();
+    cell.now = cell.now.plus(TTL);
+    Message.LeaseAck ack = (Message.LeaseAck) asked(cell);
+    assertThat(ack.voter().isSame(Given.voter(Given.B))).isTrue();
+    assertThat(ack.votersSince()).isEqualTo(Given.revision(0, 1));
+  }
+
+  @Test
+  @DisplayName("V4: a Release empties the slot and is acked")
+  void aReleaseEmptiesTheSlot() {
+    Cell cell = restarted();
+    cell.now = cell.now.plus(TTL);
+    asked(cell);
+    cell.tell(Given.A, Given.B, new Message.Release(Given.T1, Given.ON_A, new Round(2)));
+    assertThat(cell.of(Given.B).slot()).isEqualTo(new LeaseSlot.Empty());
+  }
+
+  @Test
+  @DisplayName("V2: a voter that the accepted state does not name gives nothing")
+  void aStrangerGivesNothing() {
+    Cell cell = restarted();
+    Replica lost =
+        new Replica(
+            Given.B,
+            Optional.of(Given.successor(Given.B).incarnation()),
+            new Term(3),
+            Optional.empty(),
+            cell.of(Given.B).replica().accepted(),
+            Optional.empty(),
+            true);
+    cell.start(Given.B, lost, Given.successor(Given.B).incarnation());
+    cell.now = cell.now.plus(TTL);
+    assertThat(asked(cell)).isInstanceOf(Message.LeaseRefused.class);
+  }
+
+  private static Message asked(Cell cell) {
+    VoterStep step = cell.tell(Given.A, Given.B, REQUEST);
+    assertThat(step.persist()).isEmpty();
+    return Cell.sent(step).getFirst();
+  }
+
+  private static SlotReport slot(Cell cell) {
+    VoterStep step = cell.tell(Given.W, Given.B, new Message.Beat(new Term(3), Given.REVISION, 1));
+    return ((Message.BeatReply) Cell.sent(step).getFirst()).slot();
+  }
+
+  /** Voters that just restarted and had accepted that a is the primary under T1. */
+  private static Cell restarted() {
+    Cell cell = new Cell();
+    cell.cut(envelope -> true);
+    for (NodeId node : Cell.ORDER) {
+      cell.start(node, journal(node, Given.primary()), Given.voter(node).incarnation());
+    }
+    return cell;
+  }
+
+  static Replica journal(NodeId node, Phase phase) {
+    return new Replica(
+        node,
+        Optional.of(Given.voter(node).incarnation()),
+        new Term(3),
+        Optional.of(Given.W),
+        Optional.of(
+            new Entry(
+                Given.REVISION,
+                Given.revision(3, 16),
+                new LedgerEvent.LeaderElected(Given.W),
+                Given.state(phase),
+                Given.WALL)),
+        Optional.empty(),
+        true);
+  }
+}
