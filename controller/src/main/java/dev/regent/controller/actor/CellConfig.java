@@ -19,8 +19,16 @@ final class CellConfig {
   private CellConfig() {}
 
   /** Of the system in which the voters live. */
-  static Config ofVoters(NodeSettings self, Journal journal) {
+  static Config ofVoters(CellSettings cell, NodeSettings self, Journal journal) {
+    List<String> doors =
+        cell.databases().stream()
+            .map(DatabaseSettings::name)
+            .flatMap(
+                name -> Stream.of(EnvelopeGate.path(name, false), EnvelopeGate.path(name, true)))
+            .toList();
     return at(self.clusterEndpoint())
+        .withFallback(
+            ConfigFactory.parseMap(Map.of("akka.remote.artery.trusted-selection-paths", doors)))
         .withFallback(journal.akkaConfig())
         .withFallback(complete("regent-cell.conf"))
         .resolve();

@@ -2,8 +2,10 @@ package dev.regent.controller.actor;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.eventstream.EventStream;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.remote.artery.ThisActorSystemQuarantinedEvent;
 import dev.regent.config.settings.DatabaseSettings;
 import dev.regent.controller.voter.VoterInput;
 import dev.regent.protocol.DatabaseName;
@@ -26,12 +28,23 @@ final class CellRoot {
     this.parts = parts;
     this.router = new ArteryRouter(context.getSystem(), parts.cell());
     parts.cell().databases().forEach(this::spawn);
+    context
+        .getSystem()
+        .eventStream()
+        .tell(
+            new EventStream.Subscribe<>(
+                ThisActorSystemQuarantinedEvent.class,
+                context.messageAdapter(
+                    ThisActorSystemQuarantinedEvent.class, Told.Quarantined::new)));
   }
 
   /** What the guardian is told. */
   sealed interface Told {
     /** Passes something on to a database's voter; dropped where this node has none. */
     record Database(DatabaseName name, DatabaseCommand command) implements Told {}
+
+    /** A peer refuses this ActorSystem for good; only a new one is heard again. */
+    record Quarantined(ThisActorSystemQuarantinedEvent event) implements Told {}
 
     /** Akka's opinion of who is reachable, for every voter here. */
     record Reachable(List<NodeId> nodes) implements Told {}
@@ -71,6 +84,10 @@ final class CellRoot {
         if (voter != null) {
           voter.tell(command);
         }
+      }
+      case Told.Quarantined(var event) -> {
+        context.getLog().warn("Quarantined, so this ActorSystem ends: {}", event);
+        context.getSystem().terminate();
       }
       case Told.Reachable(var nodes) -> {
         DatabaseCommand hint = input(new VoterInput.Reachable(nodes));

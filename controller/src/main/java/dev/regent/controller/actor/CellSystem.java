@@ -134,7 +134,7 @@ public final class CellSystem implements AutoCloseable {
             ActorSystem.create(
                 CellRoot.create(parts),
                 parts.cell().name(),
-                CellConfig.ofVoters(self, parts.given().journal())));
+                CellConfig.ofVoters(parts.cell(), self, parts.given().journal())));
   }
 
   private static ActorSystem<ClusterHealth.Told> startMembership(

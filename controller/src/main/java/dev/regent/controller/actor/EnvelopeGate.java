@@ -25,6 +25,11 @@ final class EnvelopeGate {
     return (ofAgent ? "agent-" : "db-") + database;
   }
 
+  /** The whole path, which is all that a peer may select. */
+  static String path(DatabaseName database, boolean ofAgent) {
+    return "/user/" + name(database, ofAgent);
+  }
+
   static Behavior<Envelope> create(NodeId self, DatabaseName database, Consumer<Envelope> inside) {
     Behavior<Envelope> gate =
         Behaviors.receiveMessage(envelope -> {
