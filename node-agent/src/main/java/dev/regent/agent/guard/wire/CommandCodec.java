@@ -11,23 +11,14 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Commands as bytes. A verb's number never gets another meaning. */
+/** Commands as bytes. */
 final class CommandCodec {
-  private static final int ARM = 1;
-  private static final int MARK_DEAD = 2;
-  private static final int OBEY = 3;
-  private static final int START = 4;
-  private static final int PROMOTE = 5;
-  private static final int KILL = 6;
-  private static final int ADD_VIP = 7;
-  private static final int DROP_VIP = 8;
-  private static final int PAUSE = 9;
-
   private CommandCodec() {}
 
   static void put(DataOutputStream out, long request, GuardCommand command) throws IOException {
-    out.writeByte(verb(command));
+    out.writeByte(verb(command).number());
     out.writeLong(request);
     switch (command) {
       case GuardCommand.Arm(Armed armed) -> putArmed(out, armed);
@@ -45,24 +36,33 @@ final class CommandCodec {
     }
   }
 
-  static ToGuard read(int verb, DataInputStream in) throws IOException {
+  static ToGuard read(int number, DataInputStream in) throws IOException {
     long request = in.readLong();
+    Optional<Verb> verb = Verb.of(number);
+    Optional<GuardCommand> command = verb.isPresent() ? command(verb.get(), in) : Optional.empty();
+    return command
+        .<ToGuard>map(it -> new ToGuard.Ask(request, it))
+        .orElse(new ToGuard.Unknown(request, number));
+  }
+
+  private static Optional<GuardCommand> command(Verb verb, DataInputStream in) throws IOException {
     return switch (verb) {
-      case ARM -> new ToGuard.Ask(request, new GuardCommand.Arm(armed(in)));
-      case MARK_DEAD -> new ToGuard.Ask(request, new GuardCommand.MarkDead(Fields.token(in)));
-      case OBEY -> new ToGuard.Ask(request, new GuardCommand.Obey(Fields.revision(in)));
-      case START -> new ToGuard.Ask(request, new GuardCommand.Start(launch(in)));
-      case PROMOTE -> new ToGuard.Ask(request, new GuardCommand.Promote(Fields.token(in)));
-      case KILL ->
-          new ToGuard.Ask(
-              request, new GuardCommand.Kill(in.readBoolean() ? Manner.ORDERLY : Manner.AT_ONCE));
+      case ARM -> Optional.of(new GuardCommand.Arm(armed(in)));
+      case MARK_DEAD -> Optional.of(new GuardCommand.MarkDead(Fields.token(in)));
+      case OBEY -> Optional.of(new GuardCommand.Obey(Fields.revision(in)));
+      case START -> Optional.of(new GuardCommand.Start(launch(in)));
+      case PROMOTE -> Optional.of(new GuardCommand.Promote(Fields.token(in)));
+      case KILL -> Optional.of(new GuardCommand.Kill(manner(in)));
       case ADD_VIP ->
-          new ToGuard.Ask(
-              request, new GuardCommand.AddVip(Fields.token(in), Duration.ofMillis(in.readLong())));
-      case DROP_VIP -> new ToGuard.Ask(request, new GuardCommand.DropVip());
-      case PAUSE -> new ToGuard.Ask(request, new GuardCommand.Pause(in.readBoolean()));
-      default -> new ToGuard.Unknown(request, verb);
+          Optional.of(new GuardCommand.AddVip(Fields.token(in), Duration.ofMillis(in.readLong())));
+      case DROP_VIP -> Optional.of(new GuardCommand.DropVip());
+      case PAUSE -> Optional.of(new GuardCommand.Pause(in.readBoolean()));
+      case HELLO, WELCOME, ANSWERED, POSTGRES_GONE -> Optional.empty();
     };
+  }
+
+  private static Manner manner(DataInputStream in) throws IOException {
+    return in.readBoolean() ? Manner.ORDERLY : Manner.AT_ONCE;
   }
 
   static void putArmed(DataOutputStream out, Armed armed) throws IOException {
@@ -74,17 +74,17 @@ final class CommandCodec {
     return new Armed(Fields.token(in), new MonotonicTime(in.readLong()));
   }
 
-  private static int verb(GuardCommand command) {
+  private static Verb verb(GuardCommand command) {
     return switch (command) {
-      case GuardCommand.Arm it -> ARM;
-      case GuardCommand.MarkDead it -> MARK_DEAD;
-      case GuardCommand.Obey it -> OBEY;
-      case GuardCommand.Start it -> START;
-      case GuardCommand.Promote it -> PROMOTE;
-      case GuardCommand.Kill it -> KILL;
-      case GuardCommand.AddVip it -> ADD_VIP;
-      case GuardCommand.DropVip it -> DROP_VIP;
-      case GuardCommand.Pause it -> PAUSE;
+      case GuardCommand.Arm it -> Verb.ARM;
+      case GuardCommand.MarkDead it -> Verb.MARK_DEAD;
+      case GuardCommand.Obey it -> Verb.OBEY;
+      case GuardCommand.Start it -> Verb.START;
+      case GuardCommand.Promote it -> Verb.PROMOTE;
+      case GuardCommand.Kill it -> Verb.KILL;
+      case GuardCommand.AddVip it -> Verb.ADD_VIP;
+      case GuardCommand.DropVip it -> Verb.DROP_VIP;
+      case GuardCommand.Pause it -> Verb.PAUSE;
     };
   }
 

@@ -33,17 +33,12 @@ public final class Wire {
 
   public static final int HEADER_BYTES = Integer.BYTES;
 
-  private static final int HELLO = 100;
-  private static final int WELCOME = 101;
-  private static final int ANSWERED = 102;
-  private static final int POSTGRES_GONE = 103;
-
   private Wire() {}
 
   /** A hello as a frame. */
   public static ByteBuffer hello(int version) {
     return frame(out -> {
-      out.writeByte(HELLO);
+      out.writeByte(Verb.HELLO.number());
       out.writeInt(version);
     });
   }
@@ -60,7 +55,7 @@ public final class Wire {
       case FromGuard.Answered answered -> frame(out -> putAnswer(out, answered));
       case FromGuard.OtherVersion(int version) ->
           throw new IllegalArgumentException("a guard speaks its own version, not " + version);
-      case FromGuard.PostgresGone() -> frame(out -> out.writeByte(POSTGRES_GONE));
+      case FromGuard.PostgresGone() -> frame(out -> out.writeByte(Verb.POSTGRES_GONE.number()));
     };
   }
 
@@ -68,18 +63,25 @@ public final class Wire {
   public static ToGuard toGuard(byte[] body) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
     int verb = in.readUnsignedByte();
-    return verb == HELLO ? new ToGuard.Hello(in.readInt()) : CommandCodec.read(verb, in);
+    return verb == Verb.HELLO.number()
+        ? new ToGuard.Hello(in.readInt())
+        : CommandCodec.read(verb, in);
   }
 
   /** A guard's word from a frame's body. */
   public static FromGuard fromGuard(byte[] body) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
-    int verb = in.readUnsignedByte();
-    return switch (verb) {
+    int number = in.readUnsignedByte();
+    Optional<Verb> verb = Verb.of(number);
+    if (verb.isEmpty()) {
+      throw new IOException("the guard said something unknown: verb " + number);
+    }
+    return switch (verb.get()) {
       case WELCOME -> welcome(in);
       case ANSWERED -> new FromGuard.Answered(in.readLong(), answer(in));
       case POSTGRES_GONE -> new FromGuard.PostgresGone();
-      default -> throw new IOException("the guard said something unknown: verb " + verb);
+      case HELLO, ARM, MARK_DEAD, OBEY, START, PROMOTE, KILL, ADD_VIP, DROP_VIP, PAUSE ->
+          throw new IOException("a guard does not say " + verb.get());
     };
   }
 
@@ -93,7 +95,7 @@ public final class Wire {
 
   private static void putWelcome(DataOutputStream out, FromGuard.Welcome welcome)
       throws IOException {
-    out.writeByte(WELCOME);
+    out.writeByte(Verb.WELCOME.number());
     out.writeInt(VERSION);
     Fields.putText(out, welcome.session().node().name());
     out.writeLong(welcome.session().start());
@@ -140,7 +142,7 @@ public final class Wire {
 
   private static void putAnswer(DataOutputStream out, FromGuard.Answered answered)
       throws IOException {
-    out.writeByte(ANSWERED);
+    out.writeByte(Verb.ANSWERED.number());
     out.writeLong(answered.request());
     switch (answered.answer()) {
       case Answer.Done() -> out.writeBoolean(true);

@@ -60,4 +60,12 @@ class CondemnedTest {
 
     standby.scanned(true, POSTMASTER).at(10).tick().killsNothing();
   }
+
+  @Test
+  void isNotOverWhenAKillingLeftSomething() {
+    guard.ask(new GuardCommand.Kill(Manner.ORDERLY));
+    guard.input(new GuardInput.Killed(Optional.of(guard.asker()), true, List.of(5L))).refused();
+
+    guard.at(10).tick().kills();
+  }
 }

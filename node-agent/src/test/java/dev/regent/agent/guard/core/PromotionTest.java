@@ -104,4 +104,13 @@ class PromotionTest {
 
     guard.input(new GuardInput.Killed(Optional.of(guard.asker()), true, List.of(5L))).refused();
   }
+
+  @Test
+  void takesAKillingThatSparedItsStandbyForNoProofThatNothingRuns() {
+    GuardPlay guard = GuardPlay.begin().started().scanned(true, POSTMASTER, 99L).kills();
+
+    guard.input(new GuardInput.Killed(Optional.empty(), false, List.of()));
+
+    assertThat(guard.state().server()).isEqualTo(new Server.Recovering(POSTMASTER));
+  }
 }
