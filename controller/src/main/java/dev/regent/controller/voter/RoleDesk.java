@@ -13,6 +13,7 @@ import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Session;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.report.NodeReport;
+import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.state.Phase;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +120,8 @@ final class RoleDesk {
             .report(primary.holder().node())
             .filter(heard -> heard.at().equals(turn.now()))
             .map(Board.Heard::what)
-            .filter(known -> known.session().equals(primary.holder()));
+            .filter(known -> known.session().equals(primary.holder()))
+            .filter(RoleDesk::answered);
     if (report.isEmpty()) {
       return;
     }
@@ -133,5 +135,13 @@ final class RoleDesk {
       }
     }
     turn.become(turn.state().with(tenure));
+  }
+
+  /**
+   * A server that did not answer says nothing of its standbys: taken for lost, they could not take
+   * over from it.
+   */
+  private static boolean answered(NodeReport report) {
+    return report.postgres().status() == PostgresStatus.PRIMARY && report.postgres().consistent();
   }
 }
