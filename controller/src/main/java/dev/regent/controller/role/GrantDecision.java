@@ -5,7 +5,9 @@ import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.event.GrantReason;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.event.RevokeReason;
+import dev.regent.protocol.NodeId;
 import dev.regent.protocol.report.NodeReport;
+import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.state.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,9 @@ final class GrantDecision {
     if (revoked.acceptDataLoss()) {
       return answers;
     }
+    if (view.state().lastPromoted().isEmpty()) {
+      return neverPromoted(view, revoked, answers);
+    }
     if (view.state().mode() == ProtectionMode.PERFORMANCE) {
       return answers.stream()
           .filter(report ->
@@ -107,6 +112,27 @@ final class GrantDecision {
         .filter(report -> !candidates.contains(report))
         .forEach(candidates::add);
     return List.copyOf(candidates);
+  }
+
+  /**
+   * The first grant ended before its promotion was committed. Its holder was ahead of all then, and
+   * nothing was acknowledged since (S4), so it needs no other answer; the others are candidates
+   * once every directory has answered, as for the first grant itself (L6).
+   */
+  private static List<NodeReport> neverPromoted(
+      RoleView view, Phase.Revoked revoked, List<NodeReport> answers) {
+    boolean complete =
+        view.dataNodes().stream()
+            .map(view::fresh)
+            .allMatch(report -> report.filter(r -> isAnswerOrEmpty(r, answers)).isPresent());
+    NodeId first = revoked.holder().node();
+    return complete
+        ? answers
+        : answers.stream().filter(report -> report.session().node().equals(first)).toList();
+  }
+
+  private static boolean isAnswerOrEmpty(NodeReport report, List<NodeReport> answers) {
+    return report.postgres().status() == PostgresStatus.ABSENT || answers.contains(report);
   }
 
   /** The preferred one if nobody is ahead of it; otherwise the best. */
