@@ -40,13 +40,21 @@ public final class OneLine implements Probe {
     }
   }
 
+  /** What a commit follows is committed with it, though its own leader may not have known. */
   private void commit(NodeId leader, Entry entry) {
-    known.putIfAbsent(entry.revision(), entry);
-    committed.put(entry.revision(), entry);
-    Optional.ofNullable(committed.lowerEntry(entry.revision()))
-        .ifPresent(below -> requireDescent(leader, entry, below.getValue()));
-    Optional.ofNullable(committed.higherEntry(entry.revision()))
-        .ifPresent(above -> requireDescent(leader, above.getValue(), entry));
+    List<Entry> line = new ArrayList<>();
+    Entry next = entry;
+    while (next != null && committed.putIfAbsent(next.revision(), next) == null) {
+      known.putIfAbsent(next.revision(), next);
+      line.add(next);
+      next = known.get(next.previous());
+    }
+    for (Entry each : line) {
+      Optional.ofNullable(committed.lowerEntry(each.revision()))
+          .ifPresent(below -> requireDescent(leader, each, below.getValue()));
+      Optional.ofNullable(committed.higherEntry(each.revision()))
+          .ifPresent(above -> requireDescent(leader, above.getValue(), each));
+    }
   }
 
   private void requireDescent(NodeId leader, Entry later, Entry earlier) {

@@ -6,6 +6,7 @@ import dev.regent.protocol.NodeId;
 import dev.regent.simulation.world.World;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.base.Probe;
+import dev.regent.simulation.world.node.GuardHost;
 import dev.regent.simulation.world.node.Node;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.util.Optional;
@@ -29,20 +30,26 @@ public final class WithinLease implements Probe {
     for (Postgres server : world.servers()) {
       Node node = world.node(server.node());
       remember(node);
-      boolean paused = node.disk().recovered().state().filter(s -> isPaused(node)).isPresent();
+      boolean paused = isPaused(node);
       if (server.isWritable() && !paused && !server.isJustWoken(world.now() - WAKING)) {
         requireLease(node);
       }
-      boolean vip = node.guard().filter(guard -> guard.hasVip() && !node.isFrozen()).isPresent();
-      addresses += vip ? 1 : 0;
+      addresses += node.guard().filter(this::holdsVip).isPresent() ? 1 : 0;
     }
     if (addresses > 1) {
       throw new Violation("I3: the VIP is on two nodes");
     }
   }
 
+  private boolean holdsVip(GuardHost guard) {
+    return guard.hasVip()
+        && !guard.life().isFrozen()
+        && !guard.life().isWokenSince(world.now() - WAKING);
+  }
+
   private static boolean isPaused(Node node) {
-    return node.guard().filter(guard -> guard.state().paused()).isPresent();
+    return node.disk().isPaused()
+        || node.guard().filter(guard -> guard.state().paused()).isPresent();
   }
 
   /** The guard fires before the lease ends; until then PostgreSQL may be writable. */

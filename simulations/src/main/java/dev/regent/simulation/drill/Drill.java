@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class Drill {
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(90);
-  private static final Duration REDUNDANCY_LIMIT = Duration.ofSeconds(180);
+  private static final Duration REDUNDANCY_LIMIT = Duration.ofMinutes(3);
 
   private final Fault fault;
   private final Scene scene;
@@ -79,7 +79,7 @@ final class Drill {
         problems.add("not redundant again: " + watch.missing());
       }
       MonotonicTime end = Ticks.now();
-      probes.close();
+      probes.stop();
       return new Observed(
           fault,
           scene,

@@ -4,11 +4,20 @@ package dev.regent.simulation.drill;
 public final class DrillFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public DrillFailed(String message) {
-    super(message);
+  private final String what;
+
+  public DrillFailed(String what) {
+    super(what);
+    this.what = what;
   }
 
-  public DrillFailed(String message, Throwable cause) {
-    super(message, cause);
+  public DrillFailed(String what, Throwable cause) {
+    super(what, cause);
+    this.what = what;
+  }
+
+  /** The message. */
+  public String what() {
+    return what;
   }
 }

@@ -36,7 +36,16 @@ public record DrillResult(
   /** Of a drill that could not begin. */
   static DrillResult impossible(Fault fault, int run, String why) {
     return new DrillResult(
-        fault.name(), fault.variant(), run, 0, 0, 0, "none", "none", Optional.empty(), 0,
+        fault.name(),
+        fault.variant(),
+        run,
+        0,
+        0,
+        0,
+        "none",
+        "none",
+        Optional.empty(),
+        0,
         List.of(why));
   }
 

@@ -38,19 +38,19 @@ public final class DrillTable {
     Map<String, List<DrillResult>> byFault =
         results.stream()
             .collect(
-                Collectors.groupingBy(
-                    DrillResult::fault, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(DrillResult::fault, LinkedHashMap::new, Collectors.toList()));
     List<String> lines = new ArrayList<>();
-    byFault.forEach(
-        (fault, all) -> {
-          if (all.size() > 1) {
-            lines.add(median(fault, all));
-          }
-        });
+    byFault.forEach((fault, all) -> {
+      if (all.size() > 1) {
+        lines.add(median(fault, all));
+      }
+    });
     return lines.isEmpty()
         ? ""
         : Stream.concat(
-                Stream.of("%-32s %10s %21s  %s%n".formatted("MEDIANS", "OUTAGE ms", "REDUNDANT ms", "DRILLS")),
+                Stream.of(
+                    "%-32s %10s %21s  %s%n"
+                        .formatted("MEDIANS", "OUTAGE ms", "REDUNDANT ms", "DRILLS")),
                 lines.stream())
             .collect(Collectors.joining());
   }

@@ -72,7 +72,7 @@ public final class Drills {
     try {
       return Verdict.of(Drill.run(fault, cell, ++number), promised, run);
     } catch (DrillFailed failed) {
-      return DrillResult.impossible(fault, run, failed.getMessage());
+      return DrillResult.impossible(fault, run, failed.what());
     }
   }
 }

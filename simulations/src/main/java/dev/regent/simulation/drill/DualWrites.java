@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class DualWrites {
   private static final Comparator<Commit.Reign> BY_NODE_AND_TIMELINE =
-      Comparator.comparing(Commit.Reign::node).thenComparing(Commit.Reign::timeline);
+      Comparator.comparing(Commit.Reign::node).thenComparingInt(Commit.Reign::timeline);
 
   private DualWrites() {}
 
@@ -42,9 +42,8 @@ public final class DualWrites {
     Map<Commit.Reign, List<Commit>> byReign = new TreeMap<>(BY_NODE_AND_TIMELINE);
     commits.stream()
         .sorted(Comparator.comparing(Commit::acknowledged))
-        .forEach(
-            commit ->
-                byReign.computeIfAbsent(commit.where(), reign -> new ArrayList<>()).add(commit));
+        .forEach(commit ->
+            byReign.computeIfAbsent(commit.where(), reign -> new ArrayList<>()).add(commit));
     return byReign.values().stream()
         .sorted(Comparator.comparing(reign -> reign.getFirst().acknowledged()))
         .toList();

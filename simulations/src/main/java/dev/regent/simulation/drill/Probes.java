@@ -22,12 +22,10 @@ final class Probes implements AutoCloseable {
 
   private Probes(DrilledCell cell, int drill) {
     int first = drill * WRITERS_MAX;
-    this.client =
-        Writer.start(new Writer.Plan(first, CLIENT_BEAT, cell.servers()), cell.client());
+    this.client = Writer.start(new Writer.Plan(first, CLIENT_BEAT, cell.servers()), cell.client());
     for (Server server : cell.servers()) {
       int id = first + local.size() + 1;
-      local.add(
-          Writer.start(new Writer.Plan(id, LOCAL_BEAT, List.of(server)), cell.client()));
+      local.add(Writer.start(new Writer.Plan(id, LOCAL_BEAT, List.of(server)), cell.client()));
     }
   }
 
@@ -40,8 +38,9 @@ final class Probes implements AutoCloseable {
     Probes probes = new Probes(cell, drill);
     MonotonicTime begin = Ticks.now();
     if (!Await.holds(
-        START_LIMIT, () -> probes.clientCommits().since(begin, Optional.empty()) > STEADY_COMMITS)) {
-      probes.close();
+        START_LIMIT,
+        () -> probes.clientCommits().since(begin, Optional.empty()) > STEADY_COMMITS)) {
+      probes.stop();
       throw new DrillFailed("the client cannot write before the fault");
     }
     return probes;
@@ -65,9 +64,13 @@ final class Probes implements AutoCloseable {
   }
 
   /** Returns when no further row can arrive. */
-  @Override
-  public void close() {
+  void stop() {
     client.close();
     local.forEach(Writer::close);
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

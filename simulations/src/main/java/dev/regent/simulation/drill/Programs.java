@@ -27,8 +27,7 @@ public record Programs(Path directory, String osUser) {
   public Process start(Path output, String program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     if (isRoot()) {
-      command.addAll(
-          List.of("setpriv", "--reuid=" + osUser, "--regid=" + osUser, "--init-groups"));
+      command.addAll(List.of("setpriv", "--reuid=" + osUser, "--regid=" + osUser, "--init-groups"));
     }
     command.add(directory.resolve(program).toString());
     command.addAll(arguments);

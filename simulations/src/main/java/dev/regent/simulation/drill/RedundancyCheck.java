@@ -43,12 +43,12 @@ final class RedundancyCheck {
     try (Sql primary = scene.superuser(scene.primary());
         Sql standby = scene.superuser(scene.standby())) {
       String timeline =
-          primary.value("SELECT ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))"
-              + "::bit(32)::int");
+          primary.value(
+              "SELECT ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))"
+                  + "::bit(32)::int");
       String position = primary.value("SELECT pg_current_wal_flush_lsn()");
       String received =
-          standby.value(
-              "SELECT received_tli FROM pg_stat_wal_receiver WHERE status = 'streaming'");
+          standby.value("SELECT received_tli FROM pg_stat_wal_receiver WHERE status = 'streaming'");
       if (!received.equals(timeline)) {
         return "the standby receives on timeline '%s', the primary writes on %s"
             .formatted(received, timeline);

@@ -72,7 +72,6 @@ public final class Signals {
     cell.servers().stream()
         .filter(server -> server.node().equals(node))
         .forEach(
-            server ->
-                Killer.killAll(server.dataDirectory(), Killer.Manner.AT_ONCE, KILL_LIMIT));
+            server -> Killer.killAll(server.dataDirectory(), Killer.Manner.AT_ONCE, KILL_LIMIT));
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Judges a drill after its writers stopped: by the rows on the servers, not by the cell's word. */
 final class Verdict {
-  private static final Duration REPLAY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration REPLAY_LIMIT = Duration.ofMinutes(1);
 
   /** Instead of a number of lost rows when no primary could be asked; never passes. */
   private static final int NOT_CHECKED = -1;

@@ -38,11 +38,10 @@ record AllRestarted(List<Part> order) implements Fault {
   static List<Fault> inEachOrder() {
     List<Part> parts = List.of(Part.values());
     return parts.stream()
-        .flatMap(
-            first ->
-                parts.stream()
-                    .filter(second -> second != first)
-                    .<Fault>map(second -> new AllRestarted(orderOf(first, second))))
+        .flatMap(first ->
+            parts.stream()
+                .filter(second -> second != first)
+                .<Fault>map(second -> new AllRestarted(orderOf(first, second))))
         .toList();
   }
 

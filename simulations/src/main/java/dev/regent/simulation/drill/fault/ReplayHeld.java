@@ -83,8 +83,7 @@ final class ReplayHeld {
     /** Only where the failover did not happen, so that the cell can become redundant again. */
     private static void resume(Scene scene) {
       try (Sql standby = scene.superuser(scene.standby())) {
-        standby.run(
-            "SELECT CASE WHEN pg_is_in_recovery() THEN pg_wal_replay_resume()::text END");
+        standby.run("SELECT CASE WHEN pg_is_in_recovery() THEN pg_wal_replay_resume()::text END");
       } catch (SQLException | DrillFailed notThere) {
         // Then there is nothing to resume.
       }

@@ -31,7 +31,8 @@ record SwitchoverDirty() implements Fault {
       sql.run("CHECKPOINT");
     }
     try (Sql sql = scene.client(scene.primary())) {
-      sql.run("INSERT INTO dirty SELECT id, repeat('x', 990) FROM generate_series(1, " + ROWS + ") id");
+      sql.run(
+          "INSERT INTO dirty SELECT id, repeat('x', 990) FROM generate_series(1, " + ROWS + ") id");
     }
     return () -> Switchover.order(scene);
   }

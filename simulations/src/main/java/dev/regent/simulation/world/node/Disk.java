@@ -40,7 +40,8 @@ public final class Disk {
     return sessions;
   }
 
-  boolean isPaused() {
+  /** A pause that outlives the guard (H6). */
+  public boolean isPaused() {
     return paused;
   }
 

@@ -234,6 +234,11 @@ public final class Postgres {
         || orphan.filter(found -> found.life().isWokenSince(shortlyBefore)).isPresent();
   }
 
+  /** Whatever hangs goes on. */
+  public void wake() {
+    life().ifPresent(found -> found.wake(sim.now()));
+  }
+
   public Optional<Life> life() {
     return server.map(Server::life);
   }

@@ -1,0 +1,228 @@
+package dev.regent.simulation.demo;
+
+import dev.regent.config.settings.Profile;
+import dev.regent.protocol.NodeId;
+import dev.regent.simulation.drill.Answer;
+import dev.regent.simulation.drill.Await;
+import dev.regent.simulation.drill.CellStatus;
+import dev.regent.simulation.drill.DrilledCell;
+import dev.regent.simulation.drill.Login;
+import dev.regent.simulation.drill.NodeControl;
+import dev.regent.simulation.drill.Programs;
+import dev.regent.simulation.drill.Rows;
+import dev.regent.simulation.drill.Server;
+import dev.regent.simulation.drill.Sql;
+import dev.regent.simulation.drill.Timings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Three running nodes. Closing it ends all their processes, however they are. */
+public final class DemoCell implements DrilledCell, AutoCloseable {
+  private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+
+  private final DemoPlan plan;
+  private final DemoFiles files;
+  private final HttpNodes http;
+  private final Consumer<String> say;
+  private final Map<NodeId, Supervisor> supervisors = new TreeMap<>();
+
+  DemoCell(DemoPlan plan, Consumer<String> say) {
+    this.plan = plan;
+    this.files = new DemoFiles(plan);
+    this.http = new HttpNodes(plan.urls());
+    this.say = say;
+  }
+
+  DemoPlan plan() {
+    return plan;
+  }
+
+  /**
+   * Ends what an earlier demo left, writes the files, and starts all nodes.
+   *
+   * @param keep whether the database of an earlier demo is used again
+   */
+  void start(boolean keep) throws IOException {
+    if (endProcesses()) {
+      say.accept("ended what an earlier demo had left running in " + plan.root());
+    }
+    if (!keep) {
+      files.clear();
+    }
+    files.write();
+    for (DemoNode node : plan.nodes()) {
+      Supervisor supervisor = new Supervisor(node, say);
+      supervisors.put(node.id(), supervisor);
+      supervisor.release();
+    }
+  }
+
+  /**
+   * Returns when there are two copies and the client's database exists.
+   *
+   * @throws CannotStart when it takes too long
+   */
+  void awaitReady() {
+    if (!Await.holds(READY_LIMIT, () -> status().filter(CellStatus::redundant).isPresent())) {
+      throw new CannotStart(
+          "the cell is not ready within %d s: %s; the daemons' logs are %s"
+              .formatted(
+                  READY_LIMIT.toSeconds(),
+                  status()
+                      .map(status -> status.phase() + " " + status.missing())
+                      .orElse("no majority answers"),
+                  plan.nodes().stream().map(DemoNode::daemonLog).toList()));
+    }
+    try {
+      makeDatabase();
+    } catch (SQLException failed) {
+      throw new CannotStart("cannot make the client's database: " + failed.getMessage(), failed);
+    }
+  }
+
+  private void makeDatabase() throws SQLException {
+    NodeId primary = status().flatMap(CellStatus::primary).orElseThrow();
+    Server server =
+        servers().stream().filter(one -> one.node().equals(primary)).findFirst().orElseThrow();
+    Login maintenance = new Login("regent", files.password("regent"), "postgres");
+    try (Sql sql = Sql.open(server.endpoint(), maintenance, Sql.Patience.LONG)) {
+      if (sql.value("SELECT 1 FROM pg_roles WHERE rolname = 'app'").isEmpty()) {
+        sql.run("CREATE ROLE app LOGIN PASSWORD '%s'".formatted(client().password()));
+      }
+      if (sql.value("SELECT 1 FROM pg_database WHERE datname = 'demo'").isEmpty()) {
+        sql.run("CREATE DATABASE demo OWNER app");
+      }
+    }
+    try (Sql sql = Sql.open(server.endpoint(), client(), Sql.Patience.LONG)) {
+      sql.run(Rows.TABLE);
+    }
+  }
+
+  @Override
+  public List<NodeId> nodes() {
+    return plan.nodes().stream().map(DemoNode::id).toList();
+  }
+
+  @Override
+  public List<Server> servers() {
+    return plan.servers();
+  }
+
+  @Override
+  public Timings timings() {
+    var lease = (plan.profile().equals("fast") ? Profile.FAST : Profile.DEFAULT).lease();
+    return new Timings(lease.ttl(), lease.suspectTime());
+  }
+
+  @Override
+  public Programs programs() {
+    return plan.programs();
+  }
+
+  @Override
+  public Login client() {
+    return new Login(DemoPlan.CLIENT, files.password(DemoPlan.CLIENT), DemoPlan.DATABASE);
+  }
+
+  @Override
+  public Login superuser() {
+    return new Login("regent", files.password("regent"), DemoPlan.DATABASE);
+  }
+
+  @Override
+  public NodeControl control(NodeId id) {
+    DemoNode node = plan.node(id);
+    Supervisor supervisor = Optional.ofNullable(supervisors.get(id)).orElseThrow();
+    return new NodeControl() {
+      @Override
+      public Optional<Long> daemon() {
+        return supervisor.pid();
+      }
+
+      @Override
+      public Optional<Long> guard() {
+        return NodeProcesses.guard(node);
+      }
+
+      @Override
+      public boolean isAnswering() {
+        return HttpNodes.isAnswering(node.http());
+      }
+
+      @Override
+      public void hold() {
+        supervisor.hold();
+      }
+
+      @Override
+      public void release() {
+        supervisor.release();
+      }
+    };
+  }
+
+  @Override
+  public Optional<CellStatus> status() {
+    return http.status();
+  }
+
+  @Override
+  public Answer switchover(NodeId target) {
+    return http.switchover(target);
+  }
+
+  @Override
+  public List<String> history(NodeId node) {
+    return HttpNodes.history(plan.node(node).http());
+  }
+
+  @Override
+  public Path scratch() {
+    return plan.root();
+  }
+
+  /** Ends everything; may be called at any time and again. */
+  @Override
+  public void close() {
+    List<Thread> closing = new ArrayList<>();
+    supervisors.values().forEach(one -> closing.add(Thread.ofVirtual().start(one::close)));
+    join(closing);
+    endProcesses();
+  }
+
+  private boolean endProcesses() {
+    // All at once: a primary that stops in order waits for its standby to take the last of it.
+    boolean[] found = new boolean[plan.nodes().size()];
+    List<Thread> ending = new ArrayList<>();
+    for (int i = 0; i < found.length; i++) {
+      int at = i;
+      ending.add(
+          Thread.ofVirtual().start(() -> found[at] = NodeProcesses.end(plan.nodes().get(at))));
+    }
+    join(ending);
+    for (boolean one : found) {
+      if (one) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void join(List<Thread> threads) {
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

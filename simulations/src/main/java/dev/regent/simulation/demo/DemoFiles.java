@@ -1,0 +1,240 @@
+package dev.regent.simulation.demo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Writes a demo's files: one configuration a node, the shared part once, and passwords. */
+final class DemoFiles {
+  /** A directory without it is nobody's demo and is never deleted. */
+  private static final String MARKER = ".regent-demo";
+
+  /** PostgreSQL's user must get through, whatever the umask is. */
+  private static final String OPEN = "rwxr-xr-x";
+
+  private static final String OWN = "rwx------";
+  private static final int PASSWORD_BYTES = 18;
+  private static final List<String> ROLES = List.of("regent", "regent_repl", "regent_rewind");
+
+  private final DemoPlan plan;
+
+  DemoFiles(DemoPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Empties the directory, if it is a demo's.
+   *
+   * @throws CannotStart when something else is in it
+   */
+  void clear() throws IOException {
+    if (Files.notExists(plan.root())) {
+      return;
+    }
+    if (!isDemo()) {
+      throw new CannotStart(
+          plan.root() + " is not empty and no demo of Regent's: give another --dir");
+    }
+    deleteTree(plan.root());
+    for (DemoNode node : plan.nodes()) {
+      deleteTree(node.run());
+    }
+  }
+
+  /** Whether there is one already. */
+  boolean isDemo() throws IOException {
+    if (Files.exists(plan.root().resolve(MARKER))) {
+      return true;
+    }
+    try (var entries = Files.list(plan.root())) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** Writes everything; passwords and data that are there stay. */
+  void write() throws IOException {
+    makeDirectory(plan.root(), OPEN);
+    Files.writeString(plan.root().resolve(MARKER), "regent demo\n");
+    makeDirectory(plan.secrets(), OWN);
+    for (String role : ROLES) {
+      secret(role);
+    }
+    String password = secret(DemoPlan.CLIENT);
+    write(plan.pgpass(), "*:*:*:%s:%s%n".formatted(DemoPlan.CLIENT, password));
+    Files.setPosixFilePermissions(plan.pgpass(), PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(plan.root().resolve("cell.conf"), cell());
+    for (DemoNode node : plan.nodes()) {
+      for (Path directory : List.of(node.directory(), node.run(), node.log(), node.state())) {
+        makeDirectory(directory, OPEN);
+      }
+      Files.writeString(node.configuration(), node(node));
+    }
+  }
+
+  private static void makeDirectory(Path directory, String permissions) throws IOException {
+    Files.createDirectories(directory);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(permissions));
+  }
+
+  /** The addresses of all nodes, where the other commands look for them. */
+  static void writeUrls(Path file, DemoPlan plan) throws IOException {
+    Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(Path.of(".")));
+    Files.write(file, plan.urls().stream().map(Object::toString).toList());
+  }
+
+  String password(String role) {
+    try {
+      return Files.readString(passwordFile(role)).strip();
+    } catch (IOException unreadable) {
+      throw new CannotStart("cannot read a password: " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private Path passwordFile(String role) {
+    return plan.secrets().resolve(role + ".password");
+  }
+
+  private String secret(String role) throws IOException {
+    Path file = passwordFile(role);
+    if (Files.notExists(file)) {
+      byte[] random = new byte[PASSWORD_BYTES];
+      new SecureRandom().nextBytes(random);
+      write(file, HexFormat.of().formatHex(random) + "\n");
+    }
+    return password(role);
+  }
+
+  /** Nobody else can read it at any time. */
+  private static void write(Path file, String text) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String cell() {
+    String nodes =
+        plan.nodes().stream()
+            .map(node ->
+                "  { name = %s, role = %s, host = %s, cluster-port = %d, http-port = %d }%n"
+                    .formatted(
+                        node.id(),
+                        node.witness() ? "witness" : "data",
+                        node.address(),
+                        node.ports().cluster(),
+                        node.ports().http()))
+            .collect(Collectors.joining());
+    String copies =
+        plan.dataNodes().stream()
+            .map(node -> "{ node = %s, port = %d }".formatted(node.id(), node.ports().postgres()))
+            .collect(Collectors.joining(", "));
+    String vip =
+        plan.vip().map("    vip { address = \"%s\", device = lo }%n"::formatted).orElse("");
+    return """
+    # Written by regent demo: what all nodes share.
+    regent.profile = %s
+    regent.cell {
+      name = demo
+      nodes = [
+    %s  ]
+      databases = [
+        {
+          name = %s
+          voters = [a, b, w]
+          data-nodes = [ %s ]
+    %s    }
+      ]
+    }
+    """
+        .formatted(plan.profile(), nodes, DemoPlan.DATABASE, copies, vip);
+  }
+
+  private String node(DemoNode node) {
+    return """
+    # Written by regent demo: node %s.
+    include required("cell.conf")
+    regent {
+      self = %s
+      node {
+        state-directory = %s
+        run-directory = %s
+        log-directory = %s
+        secrets.directory = %s
+    %s  }
+    }
+    """
+        .formatted(
+            node.id(),
+            node.id(),
+            quoted(node.state()),
+            quoted(node.run()),
+            quoted(node.log()),
+            quoted(plan.secrets()),
+            node.witness() ? "" : postgres(node));
+  }
+
+  private String postgres(DemoNode node) {
+    String settings =
+        plan.settings().entrySet().stream()
+            .map(setting -> "        %s = %s%n".formatted(setting.getKey(), setting.getValue()))
+            .collect(Collectors.joining());
+    String listen = plan.vip().isPresent() ? "*" : "127.0.0.1," + node.address();
+    return """
+        postgres = [
+          {
+            database = %s
+            data-directory = %s
+            bin-directory = %s
+            os-user = %s
+            listen-addresses = "%s"
+            settings {
+    %s        }
+          }
+        ]
+    """
+        .formatted(
+            DemoPlan.DATABASE,
+            quoted(node.data()),
+            quoted(plan.programs().directory()),
+            plan.programs().osUser(),
+            listen,
+            settings);
+  }
+
+  private static String quoted(Path path) {
+    return "\"" + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  static void deleteTree(Path root) throws IOException {
+    if (Files.notExists(root)) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+              throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,37 @@
+package dev.regent.simulation.demo;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Ends the cell when this process is told to end: Ctrl-C or SIGTERM. */
+final class Ending implements AutoCloseable {
+  private final Thread hook;
+
+  private Ending(Thread hook) {
+    this.hook = hook;
+  }
+
+  static Ending watch(DemoCell cell) {
+    Thread hook = new Thread(cell::close, "ending");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return new Ending(hook);
+  }
+
+  /** Waits for ever: only a signal ends it. */
+  static void awaitSignal() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The cell is ended in another way. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyEnding) {
+      // Then the hook does it, and nothing is left to do here.
+    }
+  }
+}
