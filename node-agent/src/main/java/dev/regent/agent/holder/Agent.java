@@ -80,7 +80,7 @@ public final class Agent {
         next = MonotonicTime.min(next, lease.validUntil());
       }
     }
-    if (state.work().running().isEmpty() && state.work().failures() > 0) {
+    if (state.work().failures() > 0 && state.mayStartNext()) {
       next = MonotonicTime.min(next, state.work().notBefore());
     }
     return next;

@@ -106,6 +106,14 @@ public record AgentState(
     }
   }
 
+  /** Not paused, idle, and a look began since the last job ended: time alone starts the next. */
+  boolean mayStartNext() {
+    return !paused
+        && work.running().isEmpty()
+        && !work.fencing()
+        && work.last().filter(last -> facts.observedAt().isBefore(last.at())).isEmpty();
+  }
+
   /** The job that ended last: nothing is planned before a look has seen what it did. */
   public record Ended(Job job, MonotonicTime at) {}
 

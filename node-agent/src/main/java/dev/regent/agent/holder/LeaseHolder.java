@@ -131,6 +131,11 @@ final class LeaseHolder {
     if (!current || voters.isEmpty()) {
       return;
     }
+    // L7: 1 b's replacement by b' commits at a and w; 2 a's agent does not hear of it; 3 a and the
+    // old b would still be a majority here while w and b' are one of the voters that decide.
+    if (ack.votersSince().isAbove(voters.get().since())) {
+      return;
+    }
     boolean before = voters.get().isMajority(lease.acks());
     Lease counted = lease.acked(ack.voter());
     turn.become(turn.state().with(counted));

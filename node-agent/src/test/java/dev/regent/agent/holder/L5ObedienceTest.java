@@ -1,0 +1,113 @@
+package dev.regent.agent.holder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.regent.agent.engine.Job;
+import dev.regent.protocol.Revision;
+import dev.regent.protocol.Session;
+import dev.regent.protocol.SyncRule;
+import dev.regent.protocol.Term;
+import dev.regent.protocol.message.Desired;
+import dev.regent.protocol.message.Instruction;
+import dev.regent.protocol.report.PostgresStatus;
+import dev.regent.protocol.state.VoterSet;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("L5, H6: which Instructions are obeyed, and what a pause leaves alone")
+class L5ObedienceTest {
+
+  @Test
+  @DisplayName("L5: an Instruction older than the last obeyed is dropped (trace 4)")
+  void anOlderInstructionIsDropped() {
+    Node node = Node.serving().told(10, new Desired.Stand());
+    assertThat(node.state.obeyed()).isEqualTo(Node.revision(11));
+    assertThat(node.effects).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "L5: the last obeyed revision lives with the session: a new daemon drops older ones too"
+          + " (trace 4)")
+  void theObeyedRevisionOutlivesTheDaemon() {
+    Node node =
+        new Node(new Agent.TakeOver(Node.SESSION, Node.revision(11), false, List.of()))
+            .sees(PostgresStatus.PRIMARY)
+            .told(10, new Desired.Stand());
+    assertThat(node.state.order()).isEmpty();
+    assertThat(node.told(11, Node.serve(Node.T1)).state.order()).isPresent();
+  }
+
+  @Test
+  @DisplayName("L5: another session's Instruction is dropped")
+  void anotherSessionsInstructionIsDropped() {
+    Node node = new Node().sees(PostgresStatus.STANDBY);
+    node.hears(
+        new Instruction(
+            new Session(Node.A, 3, 1),
+            Node.revision(12),
+            new Term(3),
+            new VoterSet(Revision.NONE, List.of(Node.voter(Node.A))),
+            Node.lead(Node.T1)));
+    assertThat(node.state.order()).isEmpty();
+    assertThat(node.effects).isEmpty();
+  }
+
+  @Test
+  @DisplayName("L5: the revision is stored with the session before the first effect (trace 24)")
+  void itIsStoredBeforeTheFirstEffect() {
+    Node node = new Node().sees(PostgresStatus.PRIMARY).told(11, new Desired.Stand());
+    assertThat(node.effects.getFirst()).isEqualTo(new AgentEffect.Obey(Node.revision(11)));
+    assertThat(node.started()).containsExactly(new Job.Kill());
+  }
+
+  @Test
+  @DisplayName(
+      "L5: a newer Instruction replaces the older one whole, so a late Relax loses (trace 5)")
+  void theNewestRuleWins() {
+    Node node = Node.serving();
+    SyncRule tight = new SyncRule(2, List.of(Node.B, Node.W));
+    node.told(13, new Desired.Serve(Node.T1, Node.TL2, tight, Node.B1, Node.END));
+    node.told(12, new Desired.Serve(Node.T1, Node.TL2, SyncRule.NONE, Node.B1, Node.END));
+    assertThat(node.state.work().running().orElseThrow().job())
+        .isEqualTo(new Job.ApplySync(Node.revision(13), tight));
+  }
+
+  @Test
+  @DisplayName("H6: a pause is durable before anything else, and leaves PostgreSQL alone")
+  void aPauseLeavesPostgresAlone() {
+    Node node = Node.serving().told(12, new Desired.Pause(Node.revision(12)));
+    assertThat(node.of(AgentEffect.Pause.class)).containsExactly(new AgentEffect.Pause(true));
+    for (PostgresStatus status : PostgresStatus.values()) {
+      assertThat(node.sees(status).started()).as("%s", status).isEmpty();
+      assertThat(node.of(AgentEffect.Fence.class)).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("H6: a rebooting node that is durably paused finds its PostgreSQL and leaves it")
+  void aRebootedPausedNodeLeavesPostgresAlone() {
+    for (PostgresStatus status : PostgresStatus.values()) {
+      Node node = new Node(new Agent.TakeOver(Node.SESSION, Revision.NONE, true, List.of()));
+      assertThat(node.sees(status).started()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "H6: resume takes the lease, arms the guard and only then ends the pause, whether PostgreSQL"
+          + " runs or not")
+  void resumeArmsTheGuardFirst() {
+    for (PostgresStatus status : List.of(PostgresStatus.PRIMARY, PostgresStatus.STOPPED)) {
+      Node node = new Node(new Agent.TakeOver(Node.SESSION, Revision.NONE, true, List.of()));
+      node.sees(status).told(20, new Desired.Resume(Node.T2));
+      assertThat(node.of(AgentEffect.Pause.class)).isEmpty();
+      assertThat(node.state.paused()).isTrue();
+      node.leased();
+      assertThat(node.state.paused()).isFalse();
+      assertThat(node.report().lease()).contains(Node.T2);
+      assertThat(node.started()).isEmpty();
+    }
+  }
+}
