@@ -21,10 +21,20 @@ public interface Guard extends AutoCloseable {
   /** The guard's state at take-over: what a new daemon goes on with. */
   Holding holding();
 
-  /** Feeds a renewal. Refused when the token is dead or lower than the armed one. */
+  /**
+   * Feeds a renewal. Refused when the token is dead or lower than the highest armed one, or the
+   * deadline has passed. Of two deadlines of one token the later counts.
+   *
+   * <p>While paused this is a resume (H6): the guard first ends the pause on disk, then arms. The
+   * token that was armed when the pause began is dead, so a late renewal of it ends no pause.
+   */
   Answer arm(Token token, MonotonicTime deadline);
 
-  /** Marks a token dead before Release is sent or fencing starts (V7): never armed again. */
+  /**
+   * Marks a token dead before Release is sent or fencing starts (V7): never armed again. Its
+   * deadline still kills, unless before that {@link #kill} or a scan proved that no process is left
+   * or that the server never left recovery.
+   */
   Answer markDead(Token token);
 
   /** Stores the revision of an Instruction before its first effect (L5). Refuses a lower one. */
@@ -43,24 +53,35 @@ public interface Guard extends AutoCloseable {
   Answer promote(Token token);
 
   /**
-   * Kills every process of the data directory and returns when a scan found none, twice.
+   * Kills every process of the data directory and returns when a scan found none, twice. Refused
+   * while paused (H6), and with the processes' numbers when some were left after three seconds.
    *
    * @param orderly whether SIGQUIT goes first (200 ms) before SIGSTOP and SIGKILL
    */
   Answer kill(boolean orderly);
 
-  /** Adds the VIP, or refreshes its lifetime, under the armed token (P1). */
+  /**
+   * Adds the VIP, or refreshes its lifetime, under the armed token (P1). The first time this takes
+   * 200 ms more, for asking whether another machine has it; refused if one has.
+   *
+   * @param validLifetime whole seconds, cut to what is left until the armed deadline and refused
+   *     below one; zero for an address without a lifetime of its own, where the lease is too short
+   */
   Answer addVip(Token token, Duration validLifetime);
 
   Answer dropVip();
 
-  /** Disarms for a committed pause (H6), or ends the pause. Durable with the guard's session. */
+  /**
+   * Disarms for a committed pause (H6), or ends the pause; on disk when this returns. The VIP stays
+   * through a pause, without a lifetime. Ending it unarmed drops the VIP, and everything in the
+   * data directory is killed that the guard did not itself start in recovery.
+   */
   Answer pause(boolean paused);
 
   /** Called, from any thread, when the guard reports its PostgreSQL child exited or was killed. */
   void onPostgresGone(Runnable gone);
 
-  /** Called once when the guard is gone or serves another daemon. */
+  /** Called once when the guard is gone or serves another daemon; not after {@link #close}. */
   void onLost(Runnable lost);
 
   /** Lets go of the guard; it and PostgreSQL go on until the armed deadline. */
@@ -90,7 +111,13 @@ public interface Guard extends AutoCloseable {
       boolean fired,
       Optional<Long> postmasterPid) {}
 
-  /** A server to start: absolute program path, arguments, environment, directory, user. */
+  /**
+   * A server to start. The command is one program that becomes the postmaster (each word of it
+   * execs the next: setpriv, postgres). The guard adds {@code setpriv --pdeathsig QUIT} unless the
+   * command asks for a parent-death signal, so that PostgreSQL never outlives its guard.
+   *
+   * @param environment {@code NAME=value}, all of it: nothing is inherited but a PATH
+   */
   record PostgresStart(
       List<String> command, List<String> environment, String dataDirectory, String logFile) {}
 
