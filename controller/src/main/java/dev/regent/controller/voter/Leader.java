@@ -122,16 +122,26 @@ final class Leader {
       turn.send(
           node,
           new Message.Beat(leading.term(), leading.committed().revision(), turn.now().nanos()));
-      boolean lacks =
-          leading
-              .contact(node)
-              .filter(contact -> contact.accepted().equals(latest.revision()))
-              .isEmpty();
-      if (lacks) {
+      if (lacks(leading, node, latest)) {
         turn.send(node, new Message.Accept(latest));
       }
     }
     instruct(turn);
+  }
+
+  /** L6: stored but not acked is not enough while it is pending, since an ack may get lost. */
+  private static boolean lacks(Leadership.Leading leading, NodeId node, Entry latest) {
+    boolean stored =
+        leading
+            .contact(node)
+            .filter(contact -> contact.accepted().equals(latest.revision()))
+            .isPresent();
+    boolean ackMissing =
+        leading
+            .pending()
+            .filter(pending -> pending.acks().stream().noneMatch(ack -> ack.node().equals(node)))
+            .isPresent();
+    return !stored || ackMissing;
   }
 
   static void beatReply(Turn turn, NodeId from, Message.BeatReply reply) {
