@@ -10,6 +10,8 @@ import dev.regent.protocol.Endpoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The settings of a cell's two ActorSystems, from Regent's own settings and nothing else. */
@@ -61,6 +63,13 @@ final class CellConfig {
       at = new Endpoint(node.host(), at.port() + 1);
     }
     return at;
+  }
+
+  /** All ports at which nodes of the cell listen to each other. */
+  static Set<Integer> peerPorts(CellSettings cell) {
+    return cell.nodes().stream()
+        .flatMap(node -> Stream.of(node.clusterPort(), membershipEndpoint(cell, node).port()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static List<Endpoint> used(CellSettings cell) {

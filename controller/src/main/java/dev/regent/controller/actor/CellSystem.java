@@ -32,6 +32,7 @@ public final class CellSystem implements AutoCloseable {
   private final CellParts parts;
   private final RenewedSystem<CellRoot.Told> voters;
   private final RenewedSystem<ClusterHealth.Told> membership;
+  private final Thread sockets;
   private volatile Router router;
 
   private CellSystem(CellParts parts) {
@@ -44,6 +45,7 @@ public final class CellSystem implements AutoCloseable {
       voters.close();
       throw e;
     }
+    this.sockets = PeerSockets.watch(CellConfig.peerPorts(parts.cell()));
   }
 
   /** Starts everything; voters answer as soon as their journals are read. */
@@ -118,6 +120,7 @@ public final class CellSystem implements AutoCloseable {
 
   @Override
   public void close() {
+    sockets.interrupt();
     membership.close();
     voters.close();
   }

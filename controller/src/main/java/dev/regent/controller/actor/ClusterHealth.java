@@ -28,10 +28,10 @@ import java.util.Set;
  * clusters become one again.
  */
 final class ClusterHealth {
-  private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
   private static final Duration SETTLING = Duration.ofMillis(30);
-  private static final int LOOKS_BEFORE_BEGINNING = 4;
-  private static final int LOOKS_BEFORE_GIVING_UP = 40;
+  private static final int LOOKS_BEFORE_BEGINNING = 2;
+  private static final int LOOKS_BEFORE_GIVING_UP = 20;
 
   private final Cluster cluster;
   private final Peers peers;
