@@ -116,7 +116,7 @@ final class Clockwork {
       turn.follow(
           Optional.empty(),
           turn.now()
-              .plus(turn.setup().election().stagger().multipliedBy(1L + 2 * turn.setup().rank())));
+              .plus(turn.setup().election().stagger().multipliedBy(1L + 2L * turn.setup().rank())));
     }
   }
 }

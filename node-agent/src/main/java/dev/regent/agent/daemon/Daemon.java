@@ -6,7 +6,6 @@ import dev.regent.config.load.ConfigLoader;
 import dev.regent.config.load.LoadResult;
 import dev.regent.config.settings.DatabaseSettings;
 import dev.regent.config.settings.LocalPostgres;
-import dev.regent.controller.actor.CellListener;
 import dev.regent.controller.actor.CellRefused;
 import dev.regent.controller.actor.CellSetup;
 import dev.regent.controller.actor.CellSystem;
@@ -173,43 +172,19 @@ public final class Daemon implements AutoCloseable {
     Runtime.getRuntime().halt(TRY_AGAIN);
   }
 
+  /**
+   * HTTP follows the voters' ActorSystem. A port that is taken refuses a node that has nothing to
+   * lose yet; one whose PostgreSQL runs goes on without, and tries again.
+   */
   private void serveHttp() {
     NodeAccess access = new NodeAccess(settings.cell(), cell, List.copyOf(dataNodes), clock);
     HttpOptions options =
         HttpOptions.at(settings.cell().node(settings.local().self()).orElseThrow().httpEndpoint());
-    CompletableFuture<Void> first = new CompletableFuture<>();
-    cell.listen(
-        new CellListener() {
-          @Override
-          public void up(ActorSystem<?> system) {
-            var _ =
-                HttpServer.start(system, access, options)
-                    .whenComplete((binding, failure) -> {
-                      if (failure == null) {
-                        first.complete(null);
-                      } else {
-                        LOG.error("HTTP: {}", failure.getMessage());
-                        first.completeExceptionally(failure);
-                      }
-                    });
-          }
-
-          @Override
-          public void down(String name) {
-            LOG.warn("HTTP is down with {}", name);
-          }
-        });
-    try {
-      first.join();
-    } catch (CompletionException failed) {
-      Throwable cause = failed;
-      while (cause instanceof CompletionException && cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      if (cause instanceof HttpServer.CannotListen cannot) {
-        throw cannot;
-      }
-      throw failed;
+    HttpService service = new HttpService(access, options);
+    cell.listen(service);
+    boolean running = dataNodes.stream().anyMatch(DataNode::wasRunning);
+    if (!running) {
+      service.requireFirst();
     }
   }
 

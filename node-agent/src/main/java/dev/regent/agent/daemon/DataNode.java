@@ -156,6 +156,11 @@ final class DataNode implements AutoCloseable {
     return Optional.ofNullable(latest.get());
   }
 
+  /** Whether PostgreSQL was running when this daemon took the guard over. */
+  boolean wasRunning() {
+    return guard.holding().postmasterPid().isPresent();
+  }
+
   DatabaseSettings database() {
     return database;
   }
