@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * I4: the committed ledger is one line. What a leader holds as committed is collected; a revision
- * has one content, and every committed entry descends from all that were committed below it.
+ * I4: the committed ledger is one line. What a leader holds or tells as committed is collected; a
+ * revision has one content, and every committed entry descends from all that were committed below it.
  */
 public final class OneLine implements Probe {
   private final SortedMap<Revision, Entry> known = new TreeMap<>();
@@ -37,6 +37,14 @@ public final class OneLine implements Probe {
         && leading.active()
         && !committed.containsKey(leading.committed().revision())) {
       commit(node, leading.committed());
+    }
+  }
+
+  @Override
+  public void claimed(NodeId leader, Revision revision) {
+    Entry entry = known.get(revision);
+    if (entry != null && !committed.containsKey(revision)) {
+      commit(leader, entry);
     }
   }
 

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 
 /** Three running nodes. Closing it ends all their processes, however they are. */
 public final class DemoCell implements DrilledCell, AutoCloseable {
-  private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
   private final DemoPlan plan;
   private final DemoFiles files;

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Finds ports that nobody listens on, the usual ones first. */
 final class FreePorts {
@@ -20,8 +21,14 @@ final class FreePorts {
    * @throws CannotStart when an address is not one of this machine, or all are taken
    */
   int find(int wanted, List<String> addresses) {
+    return find(wanted, 1, addresses);
+  }
+
+  /** The first of so many in a row. */
+  int find(int wanted, int count, List<String> addresses) {
     for (int port = wanted; port < wanted + TRIES; port++) {
-      if (!taken.contains(port) && isFree(port, addresses)) {
+      if (!taken.contains(port)
+          && IntStream.range(port, port + count).allMatch(one -> isFree(one, addresses))) {
         taken.add(port);
         return port;
       }

@@ -20,6 +20,9 @@ final class Planner {
   private static final int CLUSTER = 7400;
   private static final int POSTGRES = 5432;
 
+  /** The configured one, and the next for membership. */
+  private static final int CLUSTER_PORTS = 2;
+
   /** Less than configuration allows, which is less than a socket's name may have. */
   private static final int LONGEST_RUN_DIRECTORY = 78;
 
@@ -72,7 +75,7 @@ final class Planner {
         address,
         new DemoNode.Ports(
             said(name, "HTTP", HTTP, new FreePorts().find(HTTP, List.of(address))),
-            said(name, "cluster", CLUSTER, new FreePorts().find(CLUSTER, List.of(address))),
+            said(name, "cluster", CLUSTER, new FreePorts().find(CLUSTER, CLUSTER_PORTS, List.of(address))),
             witness ? POSTGRES : postgresPort(name, address, ports)),
         directory,
         runDirectory(directory));

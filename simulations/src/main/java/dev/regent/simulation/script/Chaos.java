@@ -66,6 +66,9 @@ public final class Chaos {
 
   private void strike(Fault fault) {
     Node node = random.oneOf(world.nodes());
+    if (node.isFrozen()) {
+      return;
+    }
     world.sim().trace().news("chaos", fault.name(), node.id());
     switch (fault) {
       case ISOLATE -> others(node).forEach(other -> cutBoth(node.id(), other));
@@ -86,6 +89,8 @@ public final class Chaos {
         node.freezePostgres(true);
         heal(() -> node.freezePostgres(false));
       }
+      case HANG_POSTMASTER -> node.postgres().ifPresent(this::hang);
+      case CUT_REPLICATION -> cutReplication();
       case POWER -> {
         node.powerOff();
         heal(node::start);
@@ -94,10 +99,7 @@ public final class Chaos {
         node.killDaemon();
         heal(node::startDaemon);
       }
-      case KILL_GUARD -> {
-        node.killGuard(true);
-        heal(node::startDaemon);
-      }
+      case KILL_GUARD -> killGuard(node);
       case KILL_POSTMASTER ->
           node.postgres().ifPresent(server -> server.killPostmaster(random.percent(50)));
       case WALL_CLOCK ->
@@ -112,6 +114,31 @@ public final class Chaos {
       }
       case LOSE_JOURNAL -> loseJournal(node);
     }
+  }
+
+  /**
+   * Not where PostgreSQL hears no signal: nothing ends a server that
+   * hangs without its guard, until the next daemon comes. H5 alone covers that.
+   */
+  private void killGuard(Node node) {
+    boolean hears = node.postgres().filter(Postgres::isHung).isEmpty();
+    if (hears) {
+      node.killGuard(true);
+      heal(node::startDaemon);
+    }
+  }
+
+  private void hang(Postgres server) {
+    server.hangPostmaster(true);
+    heal(() -> server.hangPostmaster(false));
+  }
+
+  private void cutReplication() {
+    NodeId from = random.oneOf(world.servers()).node();
+    NodeId to = random.oneOf(world.servers()).node();
+    Link link = world.sim().network().link(from, to);
+    link.cutStreams(true);
+    heal(() -> link.cutStreams(false));
   }
 
   private void slow(Link link) {

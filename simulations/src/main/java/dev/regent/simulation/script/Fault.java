@@ -20,6 +20,10 @@ public enum Fault {
   FREEZE_DAEMON,
   /** PostgreSQL hangs. */
   FREEZE_POSTGRES,
+  /** The postmaster hangs, and open sessions go on committing. */
+  HANG_POSTMASTER,
+  /** Replication alone gets nothing through between two nodes. */
+  CUT_REPLICATION,
   /** A machine loses power, and comes back. */
   POWER,
   /** The daemon is killed and started again. */

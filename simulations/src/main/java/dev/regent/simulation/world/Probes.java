@@ -31,6 +31,11 @@ final class Probes implements Probe {
   }
 
   @Override
+  public void claimed(NodeId leader, Revision committed) {
+    all.forEach(probe -> probe.claimed(leader, committed));
+  }
+
+  @Override
   public void stored(NodeId node, JournalEvent event) {
     all.forEach(probe -> probe.stored(node, event));
   }

@@ -3,6 +3,7 @@ package dev.regent.simulation.world.base;
 /** One direction between two nodes, and how badly it behaves. */
 public final class Link {
   boolean cut;
+  boolean streamsCut;
   int lossPercent;
   int duplicatePercent;
   int latePercent;
@@ -14,8 +15,14 @@ public final class Link {
     cut = is;
   }
 
-  public boolean isCut() {
-    return cut;
+  /** Only replication gets nothing through: a firewall that knows PostgreSQL's port. */
+  public void cutStreams(boolean is) {
+    streamsCut = is;
+  }
+
+  /** Whether bytes of a connection between two servers get through. */
+  public boolean carriesStreams() {
+    return !cut && !streamsCut;
   }
 
   public Link losing(int percent) {
@@ -43,6 +50,7 @@ public final class Link {
   /** As a good cable. */
   public void heal() {
     cut = false;
+    streamsCut = false;
     lossPercent = 0;
     duplicatePercent = 0;
     latePercent = 0;

@@ -56,7 +56,7 @@ public final class Network {
 
   /** Whether a connection between the two gets through, both ways. */
   public boolean connects(NodeId a, NodeId b) {
-    return !link(a, b).cut && !link(b, a).cut;
+    return link(a, b).carriesStreams() && link(b, a).carriesStreams();
   }
 
   /** How long bytes of a connection take: loss costs retransmissions. */

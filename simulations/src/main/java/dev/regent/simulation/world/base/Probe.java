@@ -26,6 +26,9 @@ public interface Probe {
   /** A voter took a step and is now this. */
   default void voter(NodeId node, VoterState state) {}
 
+  /** A leader told somebody that the ledger is committed up to here. */
+  default void claimed(NodeId leader, Revision committed) {}
+
   /** A voter made this durable. */
   default void stored(NodeId node, JournalEvent event) {}
 

@@ -26,6 +26,7 @@ public final class Node {
   private final Consumer<Envelope> network;
   private final Disk disk;
   private boolean powered;
+  private boolean frozen;
   private Optional<VoterHost> voter = Optional.empty();
   private Optional<AgentHost> agent = Optional.empty();
   private Optional<GuardHost> guard = Optional.empty();
@@ -168,6 +169,7 @@ public final class Node {
   /** The machine loses power. */
   public void powerOff() {
     powered = false;
+    frozen = false;
     killDaemon();
     guard.ifPresent(found -> found.life().end());
     guard = Optional.empty();
@@ -182,12 +184,14 @@ public final class Node {
   /** The whole machine stands still; its clocks do not. */
   public void freeze() {
     sim.trace().news(id(), "is", "frozen");
+    frozen = true;
     lives().forEach(life -> life.freeze(sim.now()));
   }
 
   /** Each process goes on at a moment of its own. */
   public void wake() {
     sim.trace().news(id(), "is", "awake");
+    frozen = false;
     lives()
         .forEach(
             life -> sim.agenda().after(sim.millis(0, 20), () -> life.wake(sim.now())));
@@ -211,10 +215,10 @@ public final class Node {
     postgres.flatMap(Postgres::life).ifPresent(life -> set(life, frozen));
   }
 
-  private void set(Life life, boolean frozen) {
-    if (frozen) {
+  private void set(Life life, boolean freezes) {
+    if (freezes) {
       life.freeze(sim.now());
-    } else {
+    } else if (!frozen) {
       life.wake(sim.now());
     }
   }
@@ -224,7 +228,7 @@ public final class Node {
   }
 
   public boolean isFrozen() {
-    return daemon.filter(Life::isFrozen).isPresent();
+    return frozen;
   }
 
   public Optional<Postgres> postgres() {

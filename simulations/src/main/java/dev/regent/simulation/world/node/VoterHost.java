@@ -8,9 +8,12 @@ import dev.regent.controller.voter.VoterState;
 import dev.regent.controller.voter.VoterStep;
 import dev.regent.protocol.FormationId;
 import dev.regent.protocol.Incarnation;
+import dev.regent.protocol.NodeId;
 import dev.regent.protocol.journal.JournalEvent;
 import dev.regent.protocol.message.CommandResult;
 import dev.regent.protocol.message.Envelope;
+import dev.regent.protocol.message.Instruction;
+import dev.regent.protocol.message.Message;
 import dev.regent.simulation.world.base.Alarm;
 import dev.regent.simulation.world.base.Life;
 import dev.regent.simulation.world.base.NodeClock;
@@ -72,8 +75,11 @@ public final class VoterHost {
     sim.agenda().after(latency(), life, () -> stored(step, began));
   }
 
-  /** A disk is quick, but not always. */
+  /** A disk is quick, but not always; now and then it stalls for longer than an election. */
   private long latency() {
+    if (sim.random().between(0, 1_999) == 0) {
+      return sim.millis(500, 2_500);
+    }
     return sim.random().percent(2) ? sim.millis(20, 200) : sim.micros(500, 4_000);
   }
 
@@ -112,18 +118,20 @@ public final class VoterHost {
   private void carryOut(List<Effect> effects) {
     for (Effect effect : effects) {
       switch (effect) {
-        case Effect.Send send ->
-            network.accept(
-                new Envelope(
-                    state.setup().database().name(),
-                    formation(),
-                    state.setup().self(),
-                    send.to(),
-                    send.message()));
+        case Effect.Send(var to, var message) -> send(to, message);
         case Effect.Answer answer -> answers.add(answer.result());
         case Effect.Note note -> sim.trace().news(state.setup().self(), "says", note.text());
       }
     }
+  }
+
+  private void send(NodeId to, Message message) {
+    NodeId self = state.setup().self();
+    if (message instanceof Instruction instruction) {
+      sim.probe().claimed(self, instruction.revision());
+    }
+    network.accept(
+        new Envelope(state.setup().database().name(), formation(), self, to, message));
   }
 
   Optional<FormationId> formation() {

@@ -87,7 +87,7 @@ public final class EngineModel {
   private void awaitRecovery(JobRun run, Runnable then) {
     run.until(
         () ->
-            postgres.server().filter(s -> s.life().isRunning() && s.isConsistent()).isPresent()
+            postgres.server().filter(s -> s.answers() && s.isConsistent()).isPresent()
                 || postgres.server().isEmpty(),
         10 * Nanos.SECOND,
         "start-timeout",
@@ -270,7 +270,7 @@ public final class EngineModel {
   void withPrimary(JobRun run, BiConsumer<Server, JobRun> then) {
     postgres
         .server()
-        .filter(server -> server.phase() == Server.Phase.PRIMARY && server.life().isRunning())
+        .filter(server -> server.phase() == Server.Phase.PRIMARY && server.answers())
         .ifPresentOrElse(
             server -> then.accept(server, run),
             () -> run.fail("not-writable", "it is no primary that answers", true));

@@ -122,6 +122,7 @@ final class FollowJob {
   private void startFollowing(Job.Follow job, JobRun run) {
     engine.withDirectory(run, (directory, step) -> {
       directory.cut = Optional.empty();
+      directory.upstream = Optional.of(upstream(job));
       engine.launch(
           step,
           Optional.of(upstream(job)),
@@ -153,7 +154,7 @@ final class FollowJob {
   private boolean isReceiving(Job.Follow job) {
     return postgres
         .server()
-        .filter(server -> server.life().isRunning())
+        .filter(Server::answers)
         .flatMap(Server::receiver)
         .filter(stream -> stream.source().equals(upstream(job)))
         .isPresent();

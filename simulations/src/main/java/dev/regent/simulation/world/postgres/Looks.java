@@ -21,7 +21,7 @@ public final class Looks {
 
   /** Whether a look has to wait for its deadline. */
   public boolean isSilent() {
-    return postgres.server().filter(server -> server.life().isFrozen()).isPresent();
+    return postgres.server().filter(server -> !server.answers()).isPresent();
   }
 
   public Observation look() {
@@ -40,7 +40,7 @@ public final class Looks {
   }
 
   private PostgresView running(Server server) {
-    if (server.life().isFrozen()) {
+    if (!server.answers()) {
       return silent(
           answered == server.pid() ? PostgresStatus.UNRESPONSIVE : PostgresStatus.STARTING);
     }

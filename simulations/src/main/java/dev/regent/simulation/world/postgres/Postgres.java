@@ -66,13 +66,18 @@ public final class Postgres {
     return sim.network().connects(node, other)
         ? peers.apply(other)
             .flatMap(Postgres::server)
-            .filter(found -> found.life().isRunning())
+            .filter(Server::answers)
             .filter(found -> found.phase() != Server.Phase.STARTING)
         : Optional.empty();
   }
 
   Optional<Directory> directoryOf(NodeId other) {
     return peers.apply(other).flatMap(Postgres::directory);
+  }
+
+  /** Whether the postmaster hangs, so that it hears no signal. */
+  public boolean isHung() {
+    return server.filter(Server::isHung).isPresent();
   }
 
   /** Starts a postmaster, in recovery, if none of the directory's processes is left (H1). */
@@ -133,9 +138,17 @@ public final class Postgres {
     }
   }
 
-  /** SIGQUIT: a stopped postmaster does not hear it. */
+  /** SIGQUIT: a stopped postmaster does not hear it, a frozen machine hears it later. */
   public void quit() {
-    server.filter(found -> !found.life().isFrozen()).ifPresent(this::end);
+    server
+        .filter(found -> !found.isHung())
+        .ifPresent(found -> found.life().run(() -> endIfThere(found)));
+  }
+
+  private void endIfThere(Server was) {
+    if (server.filter(was::equals).isPresent()) {
+      end(was);
+    }
   }
 
   /** SIGKILL to the postmaster alone; a busy backend may live on. */
@@ -237,6 +250,12 @@ public final class Postgres {
   /** Whatever hangs goes on. */
   public void wake() {
     life().ifPresent(found -> found.wake(sim.now()));
+    hangPostmaster(false);
+  }
+
+  /** SIGSTOP to the postmaster alone: open sessions go on committing. */
+  public void hangPostmaster(boolean is) {
+    server.ifPresent(found -> found.hang(is));
   }
 
   public Optional<Life> life() {

@@ -39,6 +39,7 @@ final class Server {
   private boolean consistent;
   private boolean promoting;
   private boolean stopping;
+  private boolean hung;
 
   Server(Postgres home, Directory directory, long pid) {
     this.home = home;
@@ -135,7 +136,7 @@ final class Server {
 
   /** Leaves recovery, onto this timeline; the end-of-recovery record is flushed before. */
   void promote(TimelineId timeline) {
-    if (phase != Phase.RECOVERY || promoting) {
+    if (phase != Phase.RECOVERY || promoting || hung) {
       return;
     }
     promoting = true;
@@ -175,6 +176,20 @@ final class Server {
   void settle(SyncRule rule) {
     commits.settle(rule);
     confirmed();
+  }
+
+  /** The postmaster stands still: nobody new gets in, whoever is in goes on (SIGSTOP). */
+  void hang(boolean is) {
+    hung = is;
+  }
+
+  boolean isHung() {
+    return hung;
+  }
+
+  /** Whether the postmaster takes new connections and hears signals. */
+  boolean answers() {
+    return life.isRunning() && !hung;
   }
 
   /** Its processes are gone. */

@@ -110,7 +110,7 @@ final class Stream {
   }
 
   private void carry(Server from, Server to, Runnable arrival) {
-    if (sim.network().link(from.node(), to.node()).isCut()) {
+    if (!sim.network().link(from.node(), to.node()).carriesStreams()) {
       if (!senderGone || !receiverGone) {
         sim.agenda().after(POLL, () -> carry(from, to, arrival));
       }
@@ -134,7 +134,20 @@ final class Stream {
     if (lost || upstream.life().isFrozenSince(longAgo) || upstream.life().isEnded()) {
       downstream.life().run(this::dropReceiver);
     }
+    if (!stalls) {
+      noticeHalfOpen();
+    }
     sim.agenda().after(POLL, this::watch);
+  }
+
+  /** What one end gave up while the network was cut, the other learns when it is not. */
+  private void noticeHalfOpen() {
+    if (senderGone) {
+      downstream.life().run(this::dropReceiver);
+    }
+    if (receiverGone) {
+      upstream.life().run(this::dropSender);
+    }
   }
 
   /** The walsender ends; over there it is noticed if the network lets it be. */
