@@ -5,25 +5,22 @@ import java.sql.SQLException;
 
 /** What SQLite's error codes mean to whoever runs the node. */
 final class SqliteErrors {
-  private static final int READONLY = 8;
-  private static final int IO_ERROR = 10;
-  private static final int CORRUPT = 11;
-  private static final int FULL = 13;
-  private static final int CANNOT_OPEN = 14;
-  private static final int NOT_A_DATABASE = 26;
-
   private SqliteErrors() {}
 
   static String explain(Path file, SQLException error) {
     int primaryCode = error.getErrorCode() & 0xFF;
     return switch (primaryCode) {
-      case CORRUPT, NOT_A_DATABASE -> damaged(file, String.valueOf(error.getMessage()));
-      case FULL -> "The journal %s cannot grow: the disk is full. Free some space.".formatted(file);
-      case READONLY, CANNOT_OPEN ->
+      // SQLITE_CORRUPT, SQLITE_NOTADB
+      case 11, 26 -> damaged(file, String.valueOf(error.getMessage()));
+      // SQLITE_FULL
+      case 13 -> "The journal %s cannot grow: the disk is full. Free some space.".formatted(file);
+      // SQLITE_READONLY, SQLITE_CANTOPEN
+      case 8, 14 ->
           "The journal %s cannot be opened for writing: %s. It must belong to the user that runs"
                   .formatted(file, error.getMessage())
               + " Regent.";
-      case IO_ERROR -> "The journal %s: the disk failed: %s".formatted(file, error.getMessage());
+      // SQLITE_IOERR
+      case 10 -> "The journal %s: the disk failed: %s".formatted(file, error.getMessage());
       default -> "The journal %s cannot be used: %s".formatted(file, error.getMessage());
     };
   }
