@@ -13,6 +13,7 @@ import dev.regent.protocol.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -92,12 +93,16 @@ class LedgerPropertyTest {
       }
     }
 
+    private Replica replica(NodeId node) {
+      return Objects.requireNonNull(replicas.get(node));
+    }
+
     private NodeId anyNode() {
       return NODES.get(random.nextInt(NODES.size()));
     }
 
     private void stand(NodeId node) {
-      Term term = replicas.get(node).promised().next();
+      Term term = replica(node).promised().next();
       replicas.compute(node, (n, old) -> old.apply(new JournalEvent.PromiseMade(term, node)));
       proposers.put(node, new Proposer(term));
       NODES.forEach(to -> network.add(new Wire.Prepare(node, to, term)));
@@ -113,7 +118,7 @@ class LedgerPropertyTest {
     }
 
     private void prepare(Wire.Prepare prepare) {
-      Replica replica = replicas.get(prepare.to());
+      Replica replica = replica(prepare.to());
       var verdict = Acceptor.prepare(replica, prepare.term(), prepare.from(), false);
       if (verdict instanceof Acceptor.PrepareVerdict.Promise promise) {
         Replica after = Ledgers.after(replica, promise.persist());
@@ -151,7 +156,7 @@ class LedgerPropertyTest {
     }
 
     private void accept(Wire.Accept wire) {
-      Replica replica = replicas.get(wire.to());
+      Replica replica = replica(wire.to());
       switch (Acceptor.accept(replica, wire.entry())) {
         case Acceptor.AcceptVerdict.Store store -> {
           replicas.put(wire.to(), Ledgers.after(replica, store.persist()));

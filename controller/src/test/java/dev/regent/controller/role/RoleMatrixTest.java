@@ -57,7 +57,9 @@ class RoleMatrixTest {
             reached.add(hold.reason());
           } else if (decision instanceof RoleDecision.Propose propose) {
             assertCanFollow(view, propose.event());
+            assertNotGrantedBesideAnother(view, propose.event());
           }
+          assertInstructed(view);
           LeaderPlacement.decide(view, List.of(Given.W, Given.A, Given.B));
         });
     reached.add(reasonOfAForeignDatabase());
@@ -73,8 +75,7 @@ class RoleMatrixTest {
           for (Command command : COMMANDS) {
             switch (CommandRules.decide(view, command)) {
               case CommandRules.Verdict.Do event -> assertCanFollow(view, event.event());
-              case CommandRules.Verdict.Refuse refuse ->
-                  assertThat(refuse.refusal().message()).isNotBlank();
+              case CommandRules.Verdict.Refuse refuse -> assertExplained(refuse);
             }
           }
         });

@@ -102,7 +102,7 @@ class S1PropertyTest {
     }
 
     private long lsn() {
-      return 499 + random.nextInt(3);
+      return 499L + random.nextInt(3);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -65,11 +66,11 @@ final class Cell {
 
   /** The daemon restarts; what is not in its journal is gone. */
   void restart(NodeId node) {
-    start(node, voters.get(node).replica(), new Incarnation(1));
+    start(node, of(node).replica(), new Incarnation(1));
   }
 
   VoterStep give(NodeId node, VoterInput input) {
-    VoterStep step = Voter.decide(voters.get(node), input, now, Given.WALL);
+    VoterStep step = Voter.decide(of(node), input, now, Given.WALL);
     voters.put(node, step.next());
     steps.add(step);
     send(node, step.early());
@@ -92,7 +93,7 @@ final class Cell {
   Envelope envelope(NodeId from, NodeId to, Message message) {
     return new Envelope(
         setup(from).database().name(),
-        voters.get(from).replica().state().map(DatabaseState::formation),
+        of(from).replica().state().map(DatabaseState::formation),
         from,
         to,
         message);
@@ -136,7 +137,7 @@ final class Cell {
       MonotonicTime soonest = now.plus(Duration.ofMillis(1));
       now = next.isBefore(soonest) ? soonest : next;
       for (NodeId node : List.copyOf(voters.keySet())) {
-        if (now.isAtLeast(Voter.nextWake(voters.get(node)))) {
+        if (now.isAtLeast(Voter.nextWake(of(node)))) {
           give(node, new VoterInput.Wake());
         }
       }
@@ -145,7 +146,7 @@ final class Cell {
   }
 
   VoterState of(NodeId node) {
-    return voters.get(node);
+    return Objects.requireNonNull(voters.get(node));
   }
 
   List<NodeId> leaders() {

@@ -49,8 +49,8 @@ class L5CommitTest {
         envelope ->
             envelope.from().equals(Given.W)
                 || envelope.to().equals(Given.W)
-                || envelope.message() instanceof Message.Accepted accepted
-                    && !envelope.from().equals(envelope.to()));
+                || (envelope.message() instanceof Message.Accepted
+                    && !envelope.from().equals(envelope.to())));
     cell.run(Duration.ofSeconds(3));
     var term = cell.of(Given.A).replica().acceptedRevision().term();
     assertThat(term.number()).isGreaterThan(1);

@@ -89,6 +89,9 @@ class R6PrimaryTest {
         .containsExactly(new AgentEffect.HoldVip(Node.T1, Duration.ofSeconds(left.toSeconds())));
     node.after(Node.LEASE.renewInterval()).wake().leased();
     assertThat(node.of(AgentEffect.HoldVip.class)).as("refreshed").hasSize(1);
+    Node late = node.copy();
+    late.give(new AgentInput.Armed(Node.T1, late.now, true));
+    assertThat(late.of(AgentEffect.HoldVip.class)).as("no lease left").isEmpty();
     assertThat(node.told(12, new Desired.Stand()).of(AgentEffect.DropVip.class)).hasSize(1);
   }
 
