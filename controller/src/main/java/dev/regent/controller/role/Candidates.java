@@ -32,8 +32,9 @@ final class Candidates {
   }
 
   /**
-   * S2: the last promoted node is a candidate by itself, while it is on the timeline of its
-   * promotion and not behind anybody's report of that timeline.
+   * S2: the last promoted node is a candidate by itself, while it has its promotion and is not
+   * behind anybody's report of that timeline. It may be on a later one: of a promotion that was
+   * never committed, under which nothing was acknowledged (S4) and nobody followed.
    */
   static boolean isLastPromoted(RoleView view, NodeReport report) {
     Optional<Promotion> last =
@@ -42,15 +43,13 @@ final class Candidates {
       return false;
     }
     WalPosition rank = report.postgres().rank();
-    boolean past =
-        rank.timeline().equals(last.get().timeline())
-            && rank.lsn().isAtLeast(last.get().endOfRecovery());
-    return past
+    WalPosition promotion = new WalPosition(last.get().timeline(), last.get().endOfRecovery());
+    return rank.compareTo(promotion) >= 0
         && view.dataNodes().stream()
             .flatMap(node -> view.last(node).stream())
             .filter(other -> isOurs(other, view.state()))
             .map(other -> other.postgres().rank())
-            .filter(other -> other.timeline().equals(rank.timeline()))
+            .filter(other -> other.timeline().equals(promotion.timeline()))
             .allMatch(other -> rank.lsn().isAtLeast(other.lsn()));
   }
 
