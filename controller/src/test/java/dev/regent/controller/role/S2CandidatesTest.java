@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.SyncSet;
+import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.event.GrantReason;
 import dev.regent.protocol.event.RevokeReason;
 import dev.regent.protocol.report.PostgresStatus;
@@ -67,7 +68,7 @@ class S2CandidatesTest {
 
   @Test
   @DisplayName(
-      "S2: the last promoted is none after a rewind, on another timeline or before its start")
+      "S2: the last promoted is none after a rewind, on an earlier timeline or before its start")
   void theLastPromotedWithoutItsWalIsNone() {
     ViewBuilder alone = revoked().sync(SyncSet.ALONE);
     assertThat(alone.report(answer(Given.A).damaged()).decide())
@@ -75,7 +76,7 @@ class S2CandidatesTest {
     assertThat(
             revoked()
                 .sync(SyncSet.ALONE)
-                .report(answer(Given.A).at(Given.at(Given.TL3, 900)))
+                .report(answer(Given.A).at(Given.at(new TimelineId(1), 900)))
                 .decide())
         .isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
     assertThat(
