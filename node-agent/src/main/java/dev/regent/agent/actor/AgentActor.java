@@ -101,7 +101,7 @@ public final class AgentActor {
     try {
       step.effects().forEach(effect -> hands.carryOut(effect, state, looks));
     } catch (Guard.GuardLost lost) {
-      ports.lost().accept(lost.getMessage());
+      ports.lost().accept(String.valueOf(lost.getMessage()));
     }
     schedule();
   }

@@ -94,8 +94,8 @@ final class Hands {
     try {
       return ports.engine().run(job);
     } catch (Guard.GuardLost lost) {
-      ports.lost().accept(lost.getMessage());
-      return new JobResult.Failed("guard-lost", lost.getMessage(), false);
+      ports.lost().accept(String.valueOf(lost.getMessage()));
+      return new JobResult.Failed("guard-lost", String.valueOf(lost.getMessage()), false);
     } catch (RuntimeException unforeseen) {
       LOG.error("job ended by an unforeseen exception job={}", job, unforeseen);
       return new JobResult.Failed("unforeseen", String.valueOf(unforeseen), true);
@@ -118,7 +118,7 @@ final class Hands {
         boolean killed = ports.guard().kill(false) instanceof Guard.Answer.Done;
         self.tell(new AgentCommand.Input(new AgentInput.Fenced(killed)));
       } catch (Guard.GuardLost lost) {
-        ports.lost().accept(lost.getMessage());
+        ports.lost().accept(String.valueOf(lost.getMessage()));
       }
     });
   }
@@ -128,7 +128,7 @@ final class Hands {
       try {
         order.run();
       } catch (Guard.GuardLost lost) {
-        ports.lost().accept(lost.getMessage());
+        ports.lost().accept(String.valueOf(lost.getMessage()));
       }
     });
   }
