@@ -8,6 +8,7 @@ import dev.regent.protocol.NodeId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Hurts processes by signals. */
 public final class Signals {
@@ -66,9 +67,12 @@ public final class Signals {
   public static void killNode(DrilledCell cell, NodeId node) {
     NodeControl control = cell.control(node);
     control.hold();
-    // The guard first: it would go on acting for a moment without its daemon.
-    control.guard().ifPresent(Signals::kill);
-    control.daemon().ifPresent(Signals::kill);
+    List<Long> processes =
+        Stream.concat(control.daemon().stream(), control.guard().stream()).toList();
+    // None may act on the death of another: a power failure takes all of them at once.
+    processes.forEach(Signals::freeze);
+    cell.servers().stream().filter(server -> server.node().equals(node)).forEach(Signals::freezeAll);
+    processes.forEach(Signals::kill);
     cell.servers().stream()
         .filter(server -> server.node().equals(node))
         .forEach(

@@ -17,6 +17,7 @@ import dev.regent.simulation.world.base.Trace;
 import dev.regent.simulation.world.node.Node;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -119,7 +120,7 @@ public final class World {
   }
 
   public Node node(NodeId id) {
-    return nodes.get(id);
+    return Objects.requireNonNull(nodes.get(id), "no such node");
   }
 
   public List<Node> nodes() {
@@ -127,7 +128,7 @@ public final class World {
   }
 
   public Postgres server(NodeId id) {
-    return servers.get(id);
+    return Objects.requireNonNull(servers.get(id), "no such data node");
   }
 
   public List<Postgres> servers() {

@@ -13,12 +13,12 @@ public record Sim(
   }
 
   /** Evenly between so many and so many microseconds. */
-  public long micros(long low, long high) {
+  public long microSpan(long low, long high) {
     return random.between(low * Nanos.MICRO, high * Nanos.MICRO);
   }
 
   /** Evenly between so many and so many milliseconds. */
-  public long millis(long low, long high) {
+  public long milliSpan(long low, long high) {
     return random.between(low * Nanos.MILLI, high * Nanos.MILLI);
   }
 }

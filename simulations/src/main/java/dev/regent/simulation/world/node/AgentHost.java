@@ -59,7 +59,7 @@ public final class AgentHost {
     this.alarm = new Alarm(sim.agenda(), life, () -> input(new AgentInput.Wake()));
     this.connection =
         guard.takeOver(
-            () -> sim.agenda().after(sim.micros(50, 500), life, this::look), around.lost());
+            () -> sim.agenda().after(sim.microSpan(50, 500), life, this::look), around.lost());
     this.state = Agent.initial(setup, takeOver(guard.state()), clock.now());
   }
 
@@ -95,13 +95,13 @@ public final class AgentHost {
     lookAgain = false;
     MonotonicTime begun = clock.now();
     boolean silent = looks.isSilent();
-    long before = silent ? sim.millis(400, 600) : sim.micros(200, 4_000);
+    long before = silent ? sim.milliSpan(400, 600) : sim.microSpan(200, 4_000);
     sim.agenda().after(before, life, () -> seen(begun));
   }
 
   private void seen(MonotonicTime begun) {
     Observation observation = looks.look();
-    sim.agenda().after(sim.micros(100, 2_000), life, () -> {
+    sim.agenda().after(sim.microSpan(100, 2_000), life, () -> {
       looking = false;
       if (lookAgain) {
         look();
@@ -135,20 +135,20 @@ public final class AgentHost {
           ask(
               new GuardCommand.Arm(new dev.regent.agent.guard.core.Armed(token, deadline)),
               answer -> later(new AgentInput.Armed(token, deadline, isDone(answer))));
-      case AgentEffect.MarkDead(var token) -> ask(new GuardCommand.MarkDead(token), ignored());
+      case AgentEffect.MarkDead(var token) -> ask(new GuardCommand.MarkDead(token), AgentHost::ignore);
       case AgentEffect.Obey(var revision) -> {
-        ask(new GuardCommand.Obey(revision), ignored());
+        ask(new GuardCommand.Obey(revision), AgentHost::ignore);
         sim.probe().obeyed(state.session(), revision);
       }
-      case AgentEffect.Pause(var paused) -> ask(new GuardCommand.Pause(paused), ignored());
+      case AgentEffect.Pause(var paused) -> ask(new GuardCommand.Pause(paused), AgentHost::ignore);
       case AgentEffect.Run(var number, var job) ->
           jobs.put(number, engine.run(job, life, result -> ended(number, result)));
       case AgentEffect.Cancel(var number) -> cancel(number);
       case AgentEffect.Fence() -> fence();
       case AgentEffect.Look() -> look();
       case AgentEffect.HoldVip(var token, var lifetime) ->
-          ask(new GuardCommand.AddVip(token, lifetime), ignored());
-      case AgentEffect.DropVip() -> ask(new GuardCommand.DropVip(), ignored());
+          ask(new GuardCommand.AddVip(token, lifetime), AgentHost::ignore);
+      case AgentEffect.DropVip() -> ask(new GuardCommand.DropVip(), AgentHost::ignore);
       case AgentEffect.Note(var warning, var text) ->
           sim.trace().news(state.setup().self() + " agent", warning ? "warns" : "says", text);
     }
@@ -167,7 +167,7 @@ public final class AgentHost {
   }
 
   private void fence() {
-    ask(new GuardCommand.DropVip(), ignored());
+    ask(new GuardCommand.DropVip(), AgentHost::ignore);
     ask(
         new GuardCommand.Kill(Manner.AT_ONCE),
         answer -> later(new AgentInput.Fenced(isDone(answer))));
@@ -178,16 +178,14 @@ public final class AgentHost {
   }
 
   private void later(AgentInput input) {
-    sim.agenda().after(sim.micros(10, 200), life, () -> input(input));
+    sim.agenda().after(sim.microSpan(10, 200), life, () -> input(input));
   }
 
   private static boolean isDone(Answer answer) {
     return answer instanceof Answer.Done;
   }
 
-  private static Consumer<Answer> ignored() {
-    return answer -> {};
-  }
+  private static void ignore(Answer answer) {}
 
   public AgentState state() {
     return state;
