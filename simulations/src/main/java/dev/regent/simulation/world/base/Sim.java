@@ -13,12 +13,12 @@ public record Sim(
   }
 
   /** Evenly between so many and so many microseconds. */
-  public long microSpan(long low, long high) {
+  public long briefDelay(long low, long high) {
     return random.between(low * Nanos.MICRO, high * Nanos.MICRO);
   }
 
   /** Evenly between so many and so many milliseconds. */
-  public long milliSpan(long low, long high) {
+  public long delay(long low, long high) {
     return random.between(low * Nanos.MILLI, high * Nanos.MILLI);
   }
 }

@@ -59,7 +59,7 @@ public final class AgentHost {
     this.alarm = new Alarm(sim.agenda(), life, () -> input(new AgentInput.Wake()));
     this.connection =
         guard.takeOver(
-            () -> sim.agenda().after(sim.microSpan(50, 500), life, this::look), around.lost());
+            () -> sim.agenda().after(sim.briefDelay(50, 500), life, this::look), around.lost());
     this.state = Agent.initial(setup, takeOver(guard.state()), clock.now());
   }
 
@@ -95,13 +95,13 @@ public final class AgentHost {
     lookAgain = false;
     MonotonicTime begun = clock.now();
     boolean silent = looks.isSilent();
-    long before = silent ? sim.milliSpan(400, 600) : sim.microSpan(200, 4_000);
+    long before = silent ? sim.delay(400, 600) : sim.briefDelay(200, 4_000);
     sim.agenda().after(before, life, () -> seen(begun));
   }
 
   private void seen(MonotonicTime begun) {
     Observation observation = looks.look();
-    sim.agenda().after(sim.microSpan(100, 2_000), life, () -> {
+    sim.agenda().after(sim.briefDelay(100, 2_000), life, () -> {
       looking = false;
       if (lookAgain) {
         look();
@@ -178,7 +178,7 @@ public final class AgentHost {
   }
 
   private void later(AgentInput input) {
-    sim.agenda().after(sim.microSpan(10, 200), life, () -> input(input));
+    sim.agenda().after(sim.briefDelay(10, 200), life, () -> input(input));
   }
 
   private static boolean isDone(Answer answer) {

@@ -54,7 +54,7 @@ public final class GuardHost {
         pid ->
             sim.agenda()
                 .after(
-                    sim.microSpan(200, 15_000),
+                    sim.briefDelay(200, 15_000),
                     life,
                     () -> input(new GuardInput.PostgresExited(pid))));
   }
@@ -115,12 +115,12 @@ public final class GuardHost {
     sim.trace().news(state.session(), "kills", kill);
     boolean orderly = kill.manner() == Manner.ORDERLY;
     if (orderly) {
-      sim.agenda().after(sim.milliSpan(5, 36), life, postgres::quit);
+      sim.agenda().after(sim.delay(5, 36), life, postgres::quit);
     }
-    long begun = orderly && postgres.isAnythingLeft() ? sim.milliSpan(200, 230) : 0;
-    sim.agenda().after(begun + sim.milliSpan(4, 56), life, () -> {
+    long begun = orderly && postgres.isAnythingLeft() ? sim.delay(200, 230) : 0;
+    sim.agenda().after(begun + sim.delay(4, 56), life, () -> {
       postgres.killAll(kill.spare());
-      sim.agenda().after(sim.milliSpan(2, 6), life, () -> input(
+      sim.agenda().after(sim.delay(2, 6), life, () -> input(
           new GuardInput.Killed(
               kill.asker(),
               kill.spare().isEmpty(),
@@ -131,7 +131,7 @@ public final class GuardHost {
   }
 
   private void start(GuardEffect.StartPostgres start) {
-    sim.agenda().after(sim.milliSpan(3, 20), life, () -> {
+    sim.agenda().after(sim.delay(3, 20), life, () -> {
       pids += 10;
       if (postgres.start(pids)) {
         input(new GuardInput.PostgresStarted(start.asker(), pids));
@@ -143,7 +143,7 @@ public final class GuardHost {
 
   /** Asked again right before the signal (trace 7). */
   private void promote(GuardEffect.SignalPromote promote) {
-    sim.agenda().after(sim.microSpan(50, 3_000), life, () -> {
+    sim.agenda().after(sim.briefDelay(50, 3_000), life, () -> {
       boolean may = GuardRules.mayAct(state, promote.token(), clock.now());
       if (may) {
         sim.probe().signalled(state.session(), promote.token());
@@ -156,7 +156,7 @@ public final class GuardHost {
   }
 
   private void store(GuardEffect.Store store) {
-    sim.agenda().after(sim.milliSpan(1, 10), life, () -> {
+    sim.agenda().after(sim.delay(1, 10), life, () -> {
       disk.pause(store.paused());
       input(new GuardInput.Stored(store, Optional.empty()));
     });
@@ -165,7 +165,7 @@ public final class GuardHost {
   private void scan(GuardEffect.Scan scan) {
     sim.agenda()
         .after(
-            sim.milliSpan(2, 6),
+            sim.delay(2, 6),
             life,
             () ->
                 input(

@@ -79,7 +79,7 @@ public final class Node {
     if (!disk.isPaused()) {
       own.killAll(Optional.empty());
     }
-    sim.agenda().after(sim.milliSpan(200, 600), parts.life(), () -> {
+    sim.agenda().after(sim.delay(200, 600), parts.life(), () -> {
       GuardHost fresh =
           new GuardHost(new Parts(sim, clock, disk, new Life(id() + " guard")), own);
       guard = Optional.of(fresh);
@@ -161,9 +161,9 @@ public final class Node {
         });
     guard = Optional.empty();
     if (postgresGoesWithIt) {
-      postgres.ifPresent(own -> sim.agenda().after(sim.milliSpan(5, 40), own::quit));
+      postgres.ifPresent(own -> sim.agenda().after(sim.delay(5, 40), own::quit));
     }
-    sim.agenda().after(sim.microSpan(100, 1_000), this::killDaemon);
+    sim.agenda().after(sim.briefDelay(100, 1_000), this::killDaemon);
   }
 
   /** The machine loses power. */
@@ -194,7 +194,7 @@ public final class Node {
     frozen = false;
     lives()
         .forEach(
-            life -> sim.agenda().after(sim.milliSpan(0, 20), () -> life.wake(sim.now())));
+            life -> sim.agenda().after(sim.delay(0, 20), () -> life.wake(sim.now())));
   }
 
   private List<Life> lives() {

@@ -24,7 +24,7 @@ final class VipHands {
   }
 
   void change(GuardEffect.VipChange change) {
-    sim.agenda().after(sim.microSpan(500, 8_000), life, () -> {
+    sim.agenda().after(sim.briefDelay(500, 8_000), life, () -> {
       switch (change) {
         case GuardEffect.AddVip add -> add(add);
         case GuardEffect.DropVip drop -> until = 0;

@@ -78,9 +78,9 @@ public final class VoterHost {
   /** A disk is quick, but not always; now and then it stalls for longer than an election. */
   private long latency() {
     if (sim.random().between(0, 1_999) == 0) {
-      return sim.milliSpan(500, 2_500);
+      return sim.delay(500, 2_500);
     }
-    return sim.random().percent(2) ? sim.milliSpan(20, 200) : sim.microSpan(500, 4_000);
+    return sim.random().percent(2) ? sim.delay(20, 200) : sim.briefDelay(500, 4_000);
   }
 
   private void stored(VoterStep step, long began) {

@@ -39,7 +39,7 @@ public final class EngineModel {
   /** Starts a job in a daemon's life. */
   public JobRun run(Job job, Life daemon, Consumer<JobResult> ended) {
     JobRun run = new JobRun(sim, daemon, ended);
-    run.after(sim.microSpan(50, 500), () -> carryOut(job, run));
+    run.after(sim.briefDelay(50, 500), () -> carryOut(job, run));
     return run;
   }
 
@@ -60,7 +60,7 @@ public final class EngineModel {
   }
 
   private void bootstrap(JobRun run) {
-    run.after(sim.milliSpan(400, 1_500), () -> {
+    run.after(sim.delay(400, 1_500), () -> {
       if (postgres.directory().isEmpty()) {
         Wal wal = new Wal();
         wal.append(new TimelineId(1), Wal.NO_ROW, 1_000);
@@ -122,7 +122,7 @@ public final class EngineModel {
 
   /** Asks the guard, and goes on if it did it. */
   void ask(JobRun run, GuardCommand command, Runnable then) {
-    guard.ask(command, answer -> run.after(sim.microSpan(20, 100), () -> answered(run, answer, then)));
+    guard.ask(command, answer -> run.after(sim.briefDelay(20, 100), () -> answered(run, answer, then)));
   }
 
   private static void answered(JobRun run, Answer answer, Runnable then) {
@@ -147,9 +147,9 @@ public final class EngineModel {
   void stopReceiving(JobRun run, Runnable then) {
     withDirectory(run, (directory, step) -> {
       directory.upstream = Optional.empty();
-      step.after(sim.milliSpan(2, 60), () -> {
+      step.after(sim.delay(2, 60), () -> {
         postgres.server().ifPresent(Server::stopReceiving);
-        step.after(sim.milliSpan(1, 20), then);
+        step.after(sim.delay(1, 20), then);
       });
     });
   }
@@ -169,7 +169,7 @@ public final class EngineModel {
       directory.upstream = Optional.empty();
       directory.names = job.initial();
       directory.open = false;
-      step.after(sim.milliSpan(2, 40), () -> {
+      step.after(sim.delay(2, 40), () -> {
         postgres.server().ifPresent(server -> {
           server.stopReceiving();
           server.settle(job.initial());
@@ -221,7 +221,7 @@ public final class EngineModel {
       postgres.directory().ifPresent(directory -> directory.names = rule);
       server.announce(rule);
       boolean tightens = rule.required() > 0;
-      step.after(tightens ? sim.milliSpan(10, 150) : sim.milliSpan(3, 25), () -> inForce(job, step));
+      step.after(tightens ? sim.delay(10, 150) : sim.delay(3, 25), () -> inForce(job, step));
     });
   }
 
@@ -236,7 +236,7 @@ public final class EngineModel {
 
   private void setOpen(JobRun run, boolean open) {
     run.after(
-        sim.milliSpan(2, 20),
+        sim.delay(2, 20),
         () ->
             withDirectory(run, (directory, step) -> {
               directory.open = open;
@@ -249,7 +249,7 @@ public final class EngineModel {
 
   private void checkpoint(JobRun run) {
     run.after(
-        sim.milliSpan(10, 300),
+        sim.delay(10, 300),
         () ->
             withPrimary(run, (server, step) -> {
               postgres

@@ -71,7 +71,7 @@ final class FollowJob {
     own.cut = Optional.empty();
     own.upstream = Optional.of(upstream(job));
     own.open = job.readers();
-    run.after(sim.milliSpan(2, 60), () -> {
+    run.after(sim.delay(2, 60), () -> {
       postgres.server().ifPresent(Server::retrieveSoon);
       await(job, run);
     });
@@ -84,10 +84,10 @@ final class FollowJob {
       source.checkpointed = source.wal.timeline();
     }
     own.intact = false;
-    run.after(sim.milliSpan(20, 300), () -> {
+    run.after(sim.delay(20, 300), () -> {
       postgres.server().ifPresent(postgres::stopped);
       run.after(
-          sim.milliSpan(300, 1_500),
+          sim.delay(300, 1_500),
           () ->
               withUpstream(job, run, () -> {
                 own.wal = postgres.directoryOf(upstream(job)).orElseThrow().wal.copy();
@@ -103,7 +103,7 @@ final class FollowJob {
         run,
         () ->
             run.after(
-                sim.milliSpan(800, 4_000),
+                sim.delay(800, 4_000),
                 () ->
                     withUpstream(
                         job, run, () -> engine.kill(run, () -> withUpstream(job, run, () -> put(job, run))))));
@@ -170,7 +170,7 @@ final class FollowJob {
 
   /** It is the primary that the job names, and of the same database (D2). */
   private void withUpstream(Job.Follow job, JobRun run, Runnable then) {
-    run.after(sim.microSpan(500, 5_000), () -> {
+    run.after(sim.briefDelay(500, 5_000), () -> {
       Optional<Server> found =
           postgres
               .reachable(upstream(job))

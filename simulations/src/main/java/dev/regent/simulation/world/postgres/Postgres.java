@@ -166,7 +166,7 @@ public final class Postgres {
   }
 
   private void work(Orphan worker, long until) {
-    sim.agenda().after(sim.milliSpan(5, 50), worker.life(), () -> {
+    sim.agenda().after(sim.delay(5, 50), worker.life(), () -> {
       if (sim.now() > until) {
         worker.life().end();
         orphan = Optional.empty();

@@ -52,9 +52,9 @@ final class Server {
 
   /** Crash recovery, then answers, then everything that is here is replayed. */
   void start() {
-    sim.agenda().after(sim.milliSpan(40, 400), life, () -> {
+    sim.agenda().after(sim.delay(40, 400), life, () -> {
       phase = Phase.RECOVERY;
-      sim.agenda().after(sim.milliSpan(5, 60), life, this::exhausted);
+      sim.agenda().after(sim.delay(5, 60), life, this::exhausted);
       sim.agenda().after(REPLY_INTERVAL, life, this::replyNowAndThen);
       retrieve();
     });
@@ -109,7 +109,7 @@ final class Server {
   void received(List<Wal.Entry> batch) {
     wal().receive(batch);
     Lsn end = wal().flushedEnd().lsn();
-    sim.agenda().after(sim.microSpan(200, 20_000), life, () -> replayed = Lsn.max(replayed, end));
+    sim.agenda().after(sim.briefDelay(200, 20_000), life, () -> replayed = Lsn.max(replayed, end));
   }
 
   void lost(Stream stream) {
@@ -126,7 +126,7 @@ final class Server {
   /** A transaction of one row; told when it is committed, if ever. */
   void commit(int row, IntConsumer acknowledged) {
     Lsn end = wal().append(wal().timeline(), row, sim.random().between(50, 200));
-    sim.agenda().after(sim.microSpan(200, 2_500), life, () -> {
+    sim.agenda().after(sim.briefDelay(200, 2_500), life, () -> {
       wal().flush(end);
       senders.values().forEach(Stream::pump);
       commits.await(end, row, acknowledged);
@@ -141,7 +141,7 @@ final class Server {
     }
     promoting = true;
     stopReceiving();
-    sim.agenda().after(sim.milliSpan(25, 150), life, () -> {
+    sim.agenda().after(sim.delay(25, 150), life, () -> {
       replayed = wal().append(timeline, Wal.NO_ROW, 120);
       wal().flush(wal().insertEnd());
       phase = Phase.PRIMARY;

@@ -81,7 +81,7 @@ final class Stream {
     if (receiverGone) {
       return;
     }
-    sim.agenda().after(sim.microSpan(200, 2_000), downstream.life(), () -> flushed(batch));
+    sim.agenda().after(sim.briefDelay(200, 2_000), downstream.life(), () -> flushed(batch));
   }
 
   private void flushed(List<Wal.Entry> batch) {
@@ -169,7 +169,7 @@ final class Stream {
 
   private void hangUp(Server from, Server to, Runnable noticed) {
     if (sim.network().connects(from.node(), to.node())) {
-      sim.agenda().after(sim.microSpan(200, 2_000), to.life(), noticed);
+      sim.agenda().after(sim.briefDelay(200, 2_000), to.life(), noticed);
     }
   }
 }

@@ -20,7 +20,7 @@ final class SwitchoverJob {
 
   void run(Job.StopForSwitchover job, JobRun run) {
     run.after(
-        sim.milliSpan(10, 150),
+        sim.delay(10, 150),
         () ->
             engine.withPrimary(run, (server, step) -> {
               if (server.sender(job.target()).isEmpty()) {
@@ -36,7 +36,7 @@ final class SwitchoverJob {
 
   /** The walsenders wait until the shutdown checkpoint is confirmed. */
   private void shutDown(Job.StopForSwitchover job, JobRun run, Server server) {
-    run.after(sim.milliSpan(10, 100), () -> {
+    run.after(sim.delay(10, 100), () -> {
       server.touch();
       Lsn end = server.wal().insertEnd();
       run.poll(
