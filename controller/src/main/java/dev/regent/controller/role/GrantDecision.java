@@ -1,11 +1,11 @@
 package dev.regent.controller.role;
 
+import dev.regent.protocol.NodeId;
 import dev.regent.protocol.ProtectionMode;
 import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.event.GrantReason;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.event.RevokeReason;
-import dev.regent.protocol.NodeId;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.state.Phase;

@@ -101,7 +101,9 @@ final class Follower {
     Invariants.require(!leadsHigher, "one leader a term: " + leader + " and we lead " + term);
     turn.dropCommands();
     turn.become(
-        turn.state().with(
-            new Leadership.Following(Optional.of(leader), term, turn.now(), turn.electionDue())));
+        turn.state()
+            .with(
+                new Leadership.Following(
+                    Optional.of(leader), term, turn.now(), turn.electionDue())));
   }
 }

@@ -122,8 +122,7 @@ final class Formation {
     if (newer || repeats) {
       turn.send(
           from,
-          new Message.VectorConfirmed(
-              confirm.exchange(), confirm.vector(), replica.signature()));
+          new Message.VectorConfirmed(confirm.exchange(), confirm.vector(), replica.signature()));
     }
   }
 

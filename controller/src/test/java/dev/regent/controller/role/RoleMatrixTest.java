@@ -50,18 +50,17 @@ class RoleMatrixTest {
   @DisplayName("R4: every decision of every reachable state is defined, and its event can follow")
   void everyDecisionIsDefined() {
     Set<Reason> reached = EnumSet.noneOf(Reason.class);
-    walk(
-        view -> {
-          RoleDecision decision = FailoverDecision.decide(view);
-          if (decision instanceof RoleDecision.Hold hold) {
-            reached.add(hold.reason());
-          } else if (decision instanceof RoleDecision.Propose propose) {
-            assertCanFollow(view, propose.event());
-            assertNotGrantedBesideAnother(view, propose.event());
-          }
-          assertInstructed(view);
-          LeaderPlacement.decide(view, List.of(Given.W, Given.A, Given.B));
-        });
+    walk(view -> {
+      RoleDecision decision = FailoverDecision.decide(view);
+      if (decision instanceof RoleDecision.Hold hold) {
+        reached.add(hold.reason());
+      } else if (decision instanceof RoleDecision.Propose propose) {
+        assertCanFollow(view, propose.event());
+        assertNotGrantedBesideAnother(view, propose.event());
+      }
+      assertInstructed(view);
+      LeaderPlacement.decide(view, List.of(Given.W, Given.A, Given.B));
+    });
     reached.add(reasonOfAForeignDatabase());
     assertThat(reached).isEqualTo(EnumSet.allOf(Reason.class));
   }
@@ -70,15 +69,14 @@ class RoleMatrixTest {
   @DisplayName(
       "R4: every command in every state is answered by an event that can follow, or refused")
   void everyCommandIsAnswered() {
-    walk(
-        view -> {
-          for (Command command : COMMANDS) {
-            switch (CommandRules.decide(view, command)) {
-              case CommandRules.Verdict.Do event -> assertCanFollow(view, event.event());
-              case CommandRules.Verdict.Refuse refuse -> assertExplained(refuse);
-            }
-          }
-        });
+    walk(view -> {
+      for (Command command : COMMANDS) {
+        switch (CommandRules.decide(view, command)) {
+          case CommandRules.Verdict.Do event -> assertCanFollow(view, event.event());
+          case CommandRules.Verdict.Refuse refuse -> assertExplained(refuse);
+        }
+      }
+    });
   }
 
   private static void assertNotGrantedBesideAnother(RoleView view, LedgerEvent event) {
@@ -145,13 +143,12 @@ class RoleMatrixTest {
   }
 
   private static void report(ViewBuilder view, NodeId node, Optional<PostgresStatus> status) {
-    status.ifPresent(
-        known ->
-            view.report(
-                ReportBuilder.standby(node)
-                    .status(known)
-                    .cut(Given.REVISION, ViewBuilder.ROUND)
-                    .at(Given.at(Given.TL2, 300 + 200L * node.name().charAt(0)))));
+    status.ifPresent(known ->
+        view.report(
+            ReportBuilder.standby(node)
+                .status(known)
+                .cut(Given.REVISION, ViewBuilder.ROUND)
+                .at(Given.at(Given.TL2, 300 + 200L * node.name().charAt(0)))));
   }
 
   private static void assertCanFollow(RoleView view, LedgerEvent event) {

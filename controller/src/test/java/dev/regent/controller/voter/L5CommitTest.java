@@ -31,11 +31,10 @@ class L5CommitTest {
     cell.cut(envelope -> false);
     cell.run(Duration.ofSeconds(1));
     assertThat(instructions(cell))
-        .anyMatch(
-            sent ->
-                sent.revision().equals(pending)
-                    && sent.desired() instanceof Desired.Lead
-                    && sent.receiver().equals(Given.ON_A));
+        .anyMatch(sent ->
+            sent.revision().equals(pending)
+                && sent.desired() instanceof Desired.Lead
+                && sent.receiver().equals(Given.ON_A));
   }
 
   @Test
@@ -45,12 +44,11 @@ class L5CommitTest {
     report(cell);
     cell.toAgents.clear();
     cell.isolate(Given.W);
-    cell.cut(
-        envelope ->
-            envelope.from().equals(Given.W)
-                || envelope.to().equals(Given.W)
-                || (envelope.message() instanceof Message.Accepted
-                    && !envelope.from().equals(envelope.to())));
+    cell.cut(envelope ->
+        envelope.from().equals(Given.W)
+            || envelope.to().equals(Given.W)
+            || (envelope.message() instanceof Message.Accepted
+                && !envelope.from().equals(envelope.to())));
     cell.run(Duration.ofSeconds(3));
     var term = cell.of(Given.A).replica().acceptedRevision().term();
     assertThat(term.number()).isGreaterThan(1);

@@ -42,10 +42,8 @@ class L6FormationTest {
   @DisplayName("L6: without a durable confirmation of every voter nothing forms")
   void everyVoterMustConfirm() {
     Cell cell = Cell.blank();
-    cell.cut(
-        envelope ->
-            envelope.from().equals(Given.B)
-                && envelope.message() instanceof Message.VectorConfirmed);
+    cell.cut(envelope ->
+        envelope.from().equals(Given.B) && envelope.message() instanceof Message.VectorConfirmed);
     cell.run(Duration.ofSeconds(20));
     assertThat(cell.voters.values()).noneMatch(voter -> voter.replica().isFormed());
   }
@@ -55,10 +53,8 @@ class L6FormationTest {
       "L6: a confirmation of another vector does not count, whatever its exchange (trace 23)")
   void aConfirmationOfAnotherVectorIsNone() {
     Cell cell = Cell.blank();
-    cell.cut(
-        envelope ->
-            !(envelope.message() instanceof Message.Hello)
-                && !envelope.from().equals(envelope.to()));
+    cell.cut(envelope ->
+        !(envelope.message() instanceof Message.Hello) && !envelope.from().equals(envelope.to()));
     cell.run(Duration.ofSeconds(1));
     long exchange = cell.of(Given.W).formation().orElseThrow().number();
     for (NodeId node : Cell.ORDER) {
@@ -156,18 +152,15 @@ class L6FormationTest {
   void theOldSetDecides() {
     Cell cell = Cell.formed();
     cell.start(Given.B, Replica.blank(Given.B), Given.successor(Given.B).incarnation());
-    cell.cut(
-        envelope ->
-            envelope.from().equals(Given.A) && envelope.message() instanceof Message.Accepted);
+    cell.cut(envelope ->
+        envelope.from().equals(Given.A) && envelope.message() instanceof Message.Accepted);
     cell.run(Duration.ofSeconds(10));
     assertThat(cell.steps)
-        .anyMatch(
-            step ->
-                step.persist().stream()
-                    .anyMatch(
-                        event ->
-                            event instanceof JournalEvent.EntryAccepted stored
-                                && stored.entry().event() instanceof LedgerEvent.VoterReplaced));
+        .anyMatch(step ->
+            step.persist().stream()
+                .anyMatch(event ->
+                    event instanceof JournalEvent.EntryAccepted stored
+                        && stored.entry().event() instanceof LedgerEvent.VoterReplaced));
     assertThat(cell.of(Given.B).replica().isVoter()).isFalse();
   }
 

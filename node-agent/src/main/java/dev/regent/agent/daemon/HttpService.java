@@ -11,7 +11,9 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The node's HTTP server: bound to each ActorSystem that serves, and tried again while it is not. */
+/**
+ * The node's HTTP server: bound to each ActorSystem that serves, and tried again while it is not.
+ */
 final class HttpService implements CellListener {
   private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -29,14 +31,13 @@ final class HttpService implements CellListener {
   public void up(ActorSystem<?> system) {
     var _ =
         HttpServer.start(system, access, options)
-            .whenComplete(
-                (binding, failure) -> {
-                  if (failure == null) {
-                    first.complete(null);
-                  } else {
-                    failed(system, failure);
-                  }
-                });
+            .whenComplete((binding, failure) -> {
+              if (failure == null) {
+                first.complete(null);
+              } else {
+                failed(system, failure);
+              }
+            });
   }
 
   private void failed(ActorSystem<?> system, Throwable failure) {
@@ -44,10 +45,7 @@ final class HttpService implements CellListener {
     first.completeExceptionally(failure);
     boolean ended = system.getWhenTerminated().toCompletableFuture().isDone();
     if (!ended) {
-      var _ =
-          system
-              .scheduler()
-              .scheduleOnce(PAUSE, () -> up(system), system.executionContext());
+      var _ = system.scheduler().scheduleOnce(PAUSE, () -> up(system), system.executionContext());
     }
   }
 

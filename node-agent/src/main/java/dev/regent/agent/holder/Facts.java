@@ -116,8 +116,16 @@ public record Facts(
 
   Facts withoutSync() {
     return new Facts(
-        observed, observedAt, hungSince, notWritableSince, followed, cut, promoted,
-        Optional.empty(), stopped, problem);
+        observed,
+        observedAt,
+        hungSince,
+        notWritableSince,
+        followed,
+        cut,
+        promoted,
+        Optional.empty(),
+        stopped,
+        problem);
   }
 
   Facts with(NodeReport.Stopped next) {

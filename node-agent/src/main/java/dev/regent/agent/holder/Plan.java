@@ -5,7 +5,6 @@ import dev.regent.agent.engine.Observation;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.message.Desired;
 import dev.regent.protocol.message.Message;
-import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.report.PostgresView;
 import dev.regent.protocol.state.Promotion;

@@ -108,10 +108,8 @@ class R6PrimaryTest {
     node.after(Duration.ofSeconds(1)).sees(PostgresStatus.STOPPED);
     assertThat(node.sent(Message.Release.class))
         .hasSize(3)
-        .allMatch(
-            release ->
-                release.token().equals(Node.T1)
-                    && release.round().equals(new Round(node.now.nanos())));
+        .allMatch(release ->
+            release.token().equals(Node.T1) && release.round().equals(new Round(node.now.nanos())));
   }
 
   @Test

@@ -28,10 +28,8 @@ class S1ArithmeticTest {
           boolean keeps =
               subsets().stream()
                   .filter(acked -> acked.size() == j && standbys.containsAll(acked))
-                  .allMatch(
-                      acked ->
-                          acked.stream().filter(promise::contains).count()
-                              >= promise.confirmations());
+                  .allMatch(acked ->
+                      acked.stream().filter(promise::contains).count() >= promise.confirmations());
           boolean admitted = promise.admits(new SyncRule(required, standbys));
           assertThat(!admitted || keeps).as("%s, ANY %s %s", promise, j, standbys).isTrue();
         }

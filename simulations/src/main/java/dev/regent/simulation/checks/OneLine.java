@@ -15,7 +15,8 @@ import java.util.TreeMap;
 
 /**
  * I4: the committed ledger is one line. What a leader holds or tells as committed is collected; a
- * revision has one content, and every committed entry descends from all that were committed below it.
+ * revision has one content, and every committed entry descends from all that were committed below
+ * it.
  */
 public final class OneLine implements Probe {
   private final SortedMap<Revision, Entry> known = new TreeMap<>();

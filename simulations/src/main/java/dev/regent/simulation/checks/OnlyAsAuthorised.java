@@ -45,13 +45,12 @@ public final class OnlyAsAuthorised implements Probe {
     Optional<Entry> grant = ledger.entry(token.revision());
     boolean granted =
         grant
-            .filter(
-                entry ->
-                    switch (entry.event()) {
-                      case LedgerEvent.PrimaryGranted it -> it.holder().equals(session);
-                      case LedgerEvent.ResumeRequested it -> it.holder().equals(session);
-                      case LedgerEvent other -> false;
-                    })
+            .filter(entry ->
+                switch (entry.event()) {
+                  case LedgerEvent.PrimaryGranted it -> it.holder().equals(session);
+                  case LedgerEvent.ResumeRequested it -> it.holder().equals(session);
+                  case LedgerEvent other -> false;
+                })
             .isPresent();
     if (!granted) {
       throw new Violation("I5: %s promotes under %s: %s".formatted(session, token, grant));

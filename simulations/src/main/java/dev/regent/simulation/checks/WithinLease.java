@@ -55,11 +55,9 @@ public final class WithinLease implements Probe {
   /** The guard fires before the lease ends; until then PostgreSQL may be writable. */
   private void remember(Node node) {
     Optional<Armed> armed = node.guard().flatMap(guard -> guard.state().rights().armed());
-    armed.ifPresent(
-        it ->
-            leaseEnds.put(
-                node.id(),
-                it.deadline().plus(world.settings().profile().lease().guardBudget())));
+    armed.ifPresent(it ->
+        leaseEnds.put(
+            node.id(), it.deadline().plus(world.settings().profile().lease().guardBudget())));
   }
 
   private void requireLease(Node node) {

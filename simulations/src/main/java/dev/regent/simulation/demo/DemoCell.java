@@ -102,6 +102,8 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
       }
     }
     try (Sql sql = Sql.open(server.endpoint(), client(), Sql.Patience.LONG)) {
+      // The names of an earlier drill's writers would come again.
+      sql.run("DROP TABLE IF EXISTS writes");
       sql.run(Rows.TABLE);
     }
   }

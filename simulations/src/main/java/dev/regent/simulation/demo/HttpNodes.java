@@ -20,6 +20,7 @@ final class HttpNodes {
   private static final String DATABASE = "/api/v1/databases/" + DemoPlan.DATABASE;
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int CONNECT_MILLIS = 300;
+  private static final int SILENT_MILLIS = 1500;
   private static final int READ_MILLIS = 1000;
 
   /** A command is answered when it is committed, or after 5 s. */
@@ -61,12 +62,23 @@ final class HttpNodes {
   private static CellStatus status(JsonNode json) {
     List<String> missing = new ArrayList<>();
     json.path("notRedundantBecause").forEach(one -> missing.add(one.asText()));
+    List<String> unsettled = new ArrayList<>();
+    for (JsonNode voter : json.path("voters")) {
+      String name = "voter " + voter.path("node").asText();
+      if (voter.path("contactAgeMs").asLong(Long.MAX_VALUE) > SILENT_MILLIS) {
+        missing.add(name + " is silent");
+      }
+      if (!voter.path("slot").path("opinion").asBoolean()) {
+        unsettled.add(name + " has no opinion yet");
+      }
+    }
     return new CellStatus(
         node(json.path("primary")),
         node(json.path("leader")),
         json.path("phase").asText(),
-        json.path("redundant").asBoolean(),
-        missing);
+        json.path("redundant").asBoolean() && missing.isEmpty(),
+        missing,
+        unsettled);
   }
 
   private static Optional<NodeId> node(JsonNode value) {

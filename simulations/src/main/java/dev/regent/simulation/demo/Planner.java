@@ -75,7 +75,11 @@ final class Planner {
         address,
         new DemoNode.Ports(
             said(name, "HTTP", HTTP, new FreePorts().find(HTTP, List.of(address))),
-            said(name, "cluster", CLUSTER, new FreePorts().find(CLUSTER, CLUSTER_PORTS, List.of(address))),
+            said(
+                name,
+                "cluster",
+                CLUSTER,
+                new FreePorts().find(CLUSTER, CLUSTER_PORTS, List.of(address))),
             witness ? POSTGRES : postgresPort(name, address, ports)),
         directory,
         runDirectory(directory));

@@ -60,11 +60,16 @@ final class Drill {
     return new Drill(fault, Scene.of(cell)).run(number);
   }
 
+  /** And no voter still waits after its own start, which would make the next failover slower. */
   private static void awaitRedundant(DrilledCell cell) {
     try (RedundancyWatch watch = RedundancyWatch.start(cell)) {
       if (watch.await(REDUNDANCY_LIMIT).isEmpty()) {
         throw new DrillFailed("the cell is not redundant before the fault: " + watch.missing());
       }
+      Await.until(
+          REDUNDANCY_LIMIT,
+          "every voter has an opinion",
+          () -> cell.status().filter(status -> status.unsettled().isEmpty()).isPresent());
     }
   }
 

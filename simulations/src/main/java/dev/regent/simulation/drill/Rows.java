@@ -12,8 +12,7 @@ import java.util.TreeMap;
 public final class Rows {
   /** Made once, by the owner of the database. */
   public static final String TABLE =
-      "CREATE TABLE IF NOT EXISTS writes (writer int, sequence int, PRIMARY KEY (writer,"
-          + " sequence))";
+      "CREATE TABLE writes (writer int, sequence int, PRIMARY KEY (writer," + " sequence))";
 
   private static final int FETCH = 5000;
 

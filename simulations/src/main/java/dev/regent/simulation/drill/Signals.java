@@ -71,7 +71,9 @@ public final class Signals {
         Stream.concat(control.daemon().stream(), control.guard().stream()).toList();
     // None may act on the death of another: a power failure takes all of them at once.
     processes.forEach(Signals::freeze);
-    cell.servers().stream().filter(server -> server.node().equals(node)).forEach(Signals::freezeAll);
+    cell.servers().stream()
+        .filter(server -> server.node().equals(node))
+        .forEach(Signals::freezeAll);
     processes.forEach(Signals::kill);
     cell.servers().stream()
         .filter(server -> server.node().equals(node))

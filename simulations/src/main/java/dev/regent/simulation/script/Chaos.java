@@ -56,12 +56,17 @@ public final class Chaos {
   }
 
   private void next(long delay) {
-    world.sim().agenda().after(delay, () -> {
-      if (!over) {
-        strike(random.oneOf(kinds));
-        next(random.between(50 * Nanos.MILLI, 9 * Nanos.SECOND));
-      }
-    });
+    world
+        .sim()
+        .agenda()
+        .after(
+            delay,
+            () -> {
+              if (!over) {
+                strike(random.oneOf(kinds));
+                next(random.between(50 * Nanos.MILLI, 9 * Nanos.SECOND));
+              }
+            });
   }
 
   private void strike(Fault fault) {
@@ -77,48 +82,38 @@ public final class Chaos {
       case BAD_LINKS -> spoil(link -> link.losing(chance(40)).duplicating(chance(30)));
       case LATE_MESSAGES -> spoil(link -> link.late(chance(10)));
       case SLOW_LINKS -> spoil(this::slow);
-      case FREEZE_NODE -> {
-        node.freeze();
-        heal(node::wake);
-      }
-      case FREEZE_DAEMON -> {
-        node.freezeDaemon(true);
-        heal(() -> node.freezeDaemon(false));
-      }
-      case FREEZE_POSTGRES -> {
-        node.freezePostgres(true);
-        heal(() -> node.freezePostgres(false));
-      }
+      case FREEZE_NODE -> untilHealed(node::freeze, node::wake);
+      case FREEZE_DAEMON ->
+          untilHealed(() -> node.freezeDaemon(true), () -> node.freezeDaemon(false));
+      case FREEZE_POSTGRES ->
+          untilHealed(() -> node.freezePostgres(true), () -> node.freezePostgres(false));
       case HANG_POSTMASTER -> node.postgres().ifPresent(this::hang);
       case CUT_REPLICATION -> cutReplication();
-      case POWER -> {
-        node.powerOff();
-        heal(node::start);
-      }
-      case KILL_DAEMON -> {
-        node.killDaemon();
-        heal(node::startDaemon);
-      }
+      case POWER -> untilHealed(node::powerOff, node::start);
+      case KILL_DAEMON -> untilHealed(node::killDaemon, node::startDaemon);
       case KILL_GUARD -> killGuard(node);
       case KILL_POSTMASTER ->
           node.postgres().ifPresent(server -> server.killPostmaster(random.percent(50)));
       case WALL_CLOCK ->
           node.clock().jumpWall(Duration.ofMillis(random.between(-100_000, 100_000)));
       case WRONG_HINTS -> world.nodes().forEach(each -> each.hint(someNodes()));
-      case SWITCHOVER ->
-          node.ask(new Command.Switchover(someServer(), random.percent(50), BY));
+      case SWITCHOVER -> node.ask(new Command.Switchover(someServer(), random.percent(50), BY));
       case FAILOVER -> node.ask(new Command.Failover(someServer(), false, BY));
-      case PAUSE -> {
-        node.ask(new Command.Pause(BY));
-        heal(() -> node.ask(new Command.Resume(BY)));
-      }
+      case PAUSE ->
+          untilHealed(
+              () -> node.ask(new Command.Pause(BY)), () -> node.ask(new Command.Resume(BY)));
       case LOSE_JOURNAL -> loseJournal(node);
     }
   }
 
+  private void untilHealed(Runnable harm, Runnable mend) {
+    harm.run();
+    heal(mend);
+  }
+
   /**
-   * Not where PostgreSQL hears no signal: nothing ends a server that
-   * hangs without its guard, until the next daemon comes. H5 alone covers that.
+   * Not where PostgreSQL hears no signal: nothing ends a server that hangs without its guard, until
+   * the next daemon comes. H5 alone covers that.
    */
   private void killGuard(Node node) {
     boolean hears = node.postgres().filter(Postgres::isHung).isEmpty();
@@ -204,11 +199,16 @@ public final class Chaos {
         random.percent(50)
             ? random.between(20 * Nanos.MILLI, 3 * Nanos.SECOND)
             : random.between(Nanos.SECOND, 20 * Nanos.SECOND);
-    world.sim().agenda().after(time, () -> {
-      if (!over) {
-        healing.run();
-      }
-    });
+    world
+        .sim()
+        .agenda()
+        .after(
+            time,
+            () -> {
+              if (!over) {
+                healing.run();
+              }
+            });
   }
 
   /** The end of all trouble: everything is on, awake, connected and not paused. */
@@ -230,16 +230,21 @@ public final class Chaos {
 
   /** An operator who insists. */
   private void resume() {
-    world.sim().agenda().after(2 * Nanos.SECOND, () -> {
-      boolean paused =
-          world
-              .database()
-              .filter(state -> state.phase() instanceof Phase.Paused)
-              .isPresent();
-      if (paused) {
-        world.leader().ifPresent(leader -> leader.ask(new Command.Resume(BY)));
-      }
-      resume();
-    });
+    world
+        .sim()
+        .agenda()
+        .after(
+            2 * Nanos.SECOND,
+            () -> {
+              boolean paused =
+                  world
+                      .database()
+                      .filter(state -> state.phase() instanceof Phase.Paused)
+                      .isPresent();
+              if (paused) {
+                world.leader().ifPresent(leader -> leader.ask(new Command.Resume(BY)));
+              }
+              resume();
+            });
   }
 }

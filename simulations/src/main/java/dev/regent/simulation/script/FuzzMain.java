@@ -15,8 +15,7 @@ public final class FuzzMain {
     long virtual = 0;
     int failures = 0;
     for (long seed = first; seed < first + count; seed++) {
-      Trial.Outcome outcome =
-          Trial.run(Variants.of(seed), seconds * Nanos.SECOND, loud);
+      Trial.Outcome outcome = Trial.run(Variants.of(seed), seconds * Nanos.SECOND, loud);
       events += outcome.events();
       virtual += outcome.virtualNanos();
       failures += outcome.failure().isPresent() ? 1 : 0;

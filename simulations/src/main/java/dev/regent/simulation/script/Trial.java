@@ -76,15 +76,14 @@ public final class Trial {
 
   private Outcome outcome(Optional<String> failure, long converged) {
     return new Outcome(
-        failure.map(
-            what ->
-                "seed %d kinds %s at %s: %s%n%s"
-                    .formatted(
-                        world.settings().seed(),
-                        chaos.kinds(),
-                        Nanos.text(world.now()),
-                        what,
-                        world.sim().trace().text(LINES))),
+        failure.map(what ->
+            "seed %d kinds %s at %s: %s%n%s"
+                .formatted(
+                    world.settings().seed(),
+                    chaos.kinds(),
+                    Nanos.text(world.now()),
+                    what,
+                    world.sim().trace().text(LINES))),
         world.sim().agenda().happened(),
         world.now(),
         converged,

@@ -27,12 +27,15 @@ final class Clients {
   }
 
   private void write(Postgres server) {
-    sim.agenda().after(sim.random().between(writeEach / 2, writeEach * 3 / 2), () -> {
-      if (server.isOpenPrimary()) {
-        server.write(sim.nextRow(), row -> committed());
-      }
-      write(server);
-    });
+    sim.agenda()
+        .after(
+            sim.random().between(writeEach / 2, writeEach * 3 / 2),
+            () -> {
+              if (server.isOpenPrimary()) {
+                server.write(sim.nextRow(), row -> committed());
+              }
+              write(server);
+            });
   }
 
   private void committed() {
@@ -41,10 +44,13 @@ final class Clients {
   }
 
   private void read(Postgres server) {
-    sim.agenda().after(sim.random().between(READ_EACH / 2, READ_EACH * 3 / 2), () -> {
-      server.read();
-      read(server);
-    });
+    sim.agenda()
+        .after(
+            sim.random().between(READ_EACH / 2, READ_EACH * 3 / 2),
+            () -> {
+              server.read();
+              read(server);
+            });
   }
 
   int acknowledged() {

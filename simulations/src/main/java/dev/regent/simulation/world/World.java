@@ -44,10 +44,9 @@ public final class World {
     this.clients = new Clients(sim, settings.writesEach());
     settings
         .dataNodes()
-        .forEach(
-            id ->
-                servers.put(
-                    id, new Postgres(id, sim, other -> Optional.ofNullable(servers.get(other)))));
+        .forEach(id ->
+            servers.put(
+                id, new Postgres(id, sim, other -> Optional.ofNullable(servers.get(other)))));
     settings.voters().forEach(id -> nodes.put(id, build(id)));
   }
 
@@ -63,9 +62,7 @@ public final class World {
             "settings",
             "machine-" + id);
     return new Node(
-        new Node.Identity(sim, clock(), setup),
-        Optional.ofNullable(servers.get(id)),
-        this::carry);
+        new Node.Identity(sim, clock(), setup), Optional.ofNullable(servers.get(id)), this::carry);
   }
 
   private NodeClock clock() {
@@ -75,9 +72,7 @@ public final class World {
   }
 
   private void carry(Envelope envelope) {
-    sim.network()
-        .send(
-            envelope.from(), envelope.to(), () -> node(envelope.to()).receive(envelope));
+    sim.network().send(envelope.from(), envelope.to(), () -> node(envelope.to()).receive(envelope));
   }
 
   /** Power on everywhere, and the clients begin. */
@@ -139,9 +134,8 @@ public final class World {
   public Optional<Node> leader() {
     return nodes.values().stream()
         .filter(node -> node.voter().filter(host -> host.state().isLeading()).isPresent())
-        .max(
-            (one, other) ->
-                state(one).replica().promised().compareTo(state(other).replica().promised()));
+        .max((one, other) ->
+            state(one).replica().promised().compareTo(state(other).replica().promised()));
   }
 
   private static VoterState state(Node node) {

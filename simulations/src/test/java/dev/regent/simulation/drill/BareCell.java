@@ -100,7 +100,8 @@ final class BareCell implements DrilledCell, AutoCloseable {
   @Override
   public Optional<CellStatus> status() {
     return Optional.of(
-        new CellStatus(Optional.of(primary), Optional.empty(), "primary", true, List.of()));
+        new CellStatus(
+            Optional.of(primary), Optional.empty(), "primary", true, List.of(), List.of()));
   }
 
   @Override

@@ -38,19 +38,17 @@ class CalmTest {
   void delaysBelowTheSuspectTimeChangeNoRole() {
     Cluster cluster = Nodes.usual(3);
     List<NodeId> all = List.of(Nodes.A, Nodes.B, Nodes.W);
-    all.forEach(
-        from ->
-            all.stream()
-                .filter(to -> !to.equals(from))
-                .forEach(
-                    to ->
-                        cluster
-                            .world()
-                            .sim()
-                            .network()
-                            .link(from, to)
-                            .losing(2)
-                            .delaying(Nanos.MILLI, 80 * Nanos.MILLI)));
+    all.forEach(from ->
+        all.stream()
+            .filter(to -> !to.equals(from))
+            .forEach(to ->
+                cluster
+                    .world()
+                    .sim()
+                    .network()
+                    .link(from, to)
+                    .losing(2)
+                    .delaying(Nanos.MILLI, 80 * Nanos.MILLI)));
 
     cluster.runFor(Duration.ofMinutes(10));
 

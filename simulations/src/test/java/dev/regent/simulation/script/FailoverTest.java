@@ -128,8 +128,7 @@ class FailoverTest {
 
     cluster.cutBoth(old, behind).runFor(Duration.ofMillis(1_500)).powerOff(old);
 
-    assertThat(cluster.expectPrimaryOtherThan(old, Nodes.FAILOVER))
-        .isEqualTo(standbys.getFirst());
+    assertThat(cluster.expectPrimaryOtherThan(old, Nodes.FAILOVER)).isEqualTo(standbys.getFirst());
     cluster.heal().powerOn(old).settle();
   }
 

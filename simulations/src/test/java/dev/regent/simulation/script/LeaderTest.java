@@ -76,11 +76,10 @@ class LeaderTest {
       Cluster cluster = Nodes.usual(seed);
       NodeId old = cluster.primary();
       List<NodeId> all = List.of(Nodes.A, Nodes.B, Nodes.W);
-      all.forEach(
-          from ->
-              all.stream()
-                  .filter(to -> !to.equals(from))
-                  .forEach(to -> cluster.world().sim().network().link(from, to).late(15)));
+      all.forEach(from ->
+          all.stream()
+              .filter(to -> !to.equals(from))
+              .forEach(to -> cluster.world().sim().network().link(from, to).late(15)));
 
       cluster.killPostmaster(old, false).runFor(Duration.ofSeconds(20)).heal();
 

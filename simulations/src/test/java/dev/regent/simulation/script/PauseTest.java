@@ -14,9 +14,7 @@ class PauseTest {
   private static Cluster paused(long seed) {
     Cluster cluster = Nodes.usual(seed).ask(new Command.Pause("test"));
     return cluster.until(
-        "paused",
-        Duration.ofSeconds(2),
-        () -> cluster.state().phase() instanceof Phase.Paused);
+        "paused", Duration.ofSeconds(2), () -> cluster.state().phase() instanceof Phase.Paused);
   }
 
   @Test

@@ -82,8 +82,7 @@ public final class AgentHost {
 
   private void lookEachBeat() {
     look();
-    sim.agenda()
-        .after(Nanos.of(state.setup().election().beatInterval()), life, this::lookEachBeat);
+    sim.agenda().after(Nanos.of(state.setup().election().beatInterval()), life, this::lookEachBeat);
   }
 
   private void look() {
@@ -101,13 +100,17 @@ public final class AgentHost {
 
   private void seen(MonotonicTime begun) {
     Observation observation = looks.look();
-    sim.agenda().after(sim.briefDelay(100, 2_000), life, () -> {
-      looking = false;
-      if (lookAgain) {
-        look();
-      }
-      input(new AgentInput.Observed(observation, begun));
-    });
+    sim.agenda()
+        .after(
+            sim.briefDelay(100, 2_000),
+            life,
+            () -> {
+              looking = false;
+              if (lookAgain) {
+                look();
+              }
+              input(new AgentInput.Observed(observation, begun));
+            });
   }
 
   void input(AgentInput input) {
@@ -135,7 +138,8 @@ public final class AgentHost {
           ask(
               new GuardCommand.Arm(new dev.regent.agent.guard.core.Armed(token, deadline)),
               answer -> later(new AgentInput.Armed(token, deadline, isDone(answer))));
-      case AgentEffect.MarkDead(var token) -> ask(new GuardCommand.MarkDead(token), AgentHost::ignore);
+      case AgentEffect.MarkDead(var token) ->
+          ask(new GuardCommand.MarkDead(token), AgentHost::ignore);
       case AgentEffect.Obey(var revision) -> {
         ask(new GuardCommand.Obey(revision), AgentHost::ignore);
         sim.probe().obeyed(state.session(), revision);

@@ -50,13 +50,12 @@ public final class GuardHost {
     Session session = new Session(postgres.node(), disk.nextSession(), sim.random().next() >>> 1);
     this.pids = session.start() * 1_000_000L;
     this.state = GuardState.begin(session, disk.isPaused(), Vip.UNWANTED);
-    postgres.onExit(
-        pid ->
-            sim.agenda()
-                .after(
-                    sim.briefDelay(200, 15_000),
-                    life,
-                    () -> input(new GuardInput.PostgresExited(pid))));
+    postgres.onExit(pid ->
+        sim.agenda()
+            .after(
+                sim.briefDelay(200, 15_000),
+                life,
+                () -> input(new GuardInput.PostgresExited(pid))));
   }
 
   void begin() {
@@ -118,48 +117,69 @@ public final class GuardHost {
       sim.agenda().after(sim.delay(5, 36), life, postgres::quit);
     }
     long begun = orderly && postgres.isAnythingLeft() ? sim.delay(200, 230) : 0;
-    sim.agenda().after(begun + sim.delay(4, 56), life, () -> {
-      postgres.killAll(kill.spare());
-      sim.agenda().after(sim.delay(2, 6), life, () -> input(
-          new GuardInput.Killed(
-              kill.asker(),
-              kill.spare().isEmpty(),
-              postgres.roots().stream()
-                  .filter(pid -> !kill.spare().equals(Optional.of(pid)))
-                  .toList())));
-    });
+    sim.agenda()
+        .after(
+            begun + sim.delay(4, 56),
+            life,
+            () -> {
+              postgres.killAll(kill.spare());
+              sim.agenda()
+                  .after(
+                      sim.delay(2, 6),
+                      life,
+                      () ->
+                          input(
+                              new GuardInput.Killed(
+                                  kill.asker(),
+                                  kill.spare().isEmpty(),
+                                  postgres.roots().stream()
+                                      .filter(pid -> !kill.spare().equals(Optional.of(pid)))
+                                      .toList())));
+            });
   }
 
   private void start(GuardEffect.StartPostgres start) {
-    sim.agenda().after(sim.delay(3, 20), life, () -> {
-      pids += 10;
-      if (postgres.start(pids)) {
-        input(new GuardInput.PostgresStarted(start.asker(), pids));
-      } else {
-        input(new GuardInput.StartFailed(start.asker(), "processes are left"));
-      }
-    });
+    sim.agenda()
+        .after(
+            sim.delay(3, 20),
+            life,
+            () -> {
+              pids += 10;
+              if (postgres.start(pids)) {
+                input(new GuardInput.PostgresStarted(start.asker(), pids));
+              } else {
+                input(new GuardInput.StartFailed(start.asker(), "processes are left"));
+              }
+            });
   }
 
   /** Asked again right before the signal (trace 7). */
   private void promote(GuardEffect.SignalPromote promote) {
-    sim.agenda().after(sim.briefDelay(50, 3_000), life, () -> {
-      boolean may = GuardRules.mayAct(state, promote.token(), clock.now());
-      if (may) {
-        sim.probe().signalled(state.session(), promote.token());
-        postgres.promote(promote.pid());
-      }
-      input(
-          new GuardInput.PromoteEnded(
-              promote.asker(), may ? Optional.empty() : Optional.of("no longer armed")));
-    });
+    sim.agenda()
+        .after(
+            sim.briefDelay(50, 3_000),
+            life,
+            () -> {
+              boolean may = GuardRules.mayAct(state, promote.token(), clock.now());
+              if (may) {
+                sim.probe().signalled(state.session(), promote.token());
+                postgres.promote(promote.pid());
+              }
+              input(
+                  new GuardInput.PromoteEnded(
+                      promote.asker(), may ? Optional.empty() : Optional.of("no longer armed")));
+            });
   }
 
   private void store(GuardEffect.Store store) {
-    sim.agenda().after(sim.delay(1, 10), life, () -> {
-      disk.pause(store.paused());
-      input(new GuardInput.Stored(store, Optional.empty()));
-    });
+    sim.agenda()
+        .after(
+            sim.delay(1, 10),
+            life,
+            () -> {
+              disk.pause(store.paused());
+              input(new GuardInput.Stored(store, Optional.empty()));
+            });
   }
 
   private void scan(GuardEffect.Scan scan) {

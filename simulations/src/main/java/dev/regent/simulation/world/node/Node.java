@@ -79,18 +79,21 @@ public final class Node {
     if (!disk.isPaused()) {
       own.killAll(Optional.empty());
     }
-    sim.agenda().after(sim.delay(200, 600), parts.life(), () -> {
-      GuardHost fresh =
-          new GuardHost(new Parts(sim, clock, disk, new Life(id() + " guard")), own);
-      guard = Optional.of(fresh);
-      fresh.begin();
-      beginAgent(parts, own);
-    });
+    sim.agenda()
+        .after(
+            sim.delay(200, 600),
+            parts.life(),
+            () -> {
+              GuardHost fresh =
+                  new GuardHost(new Parts(sim, clock, disk, new Life(id() + " guard")), own);
+              guard = Optional.of(fresh);
+              fresh.begin();
+              beginAgent(parts, own);
+            });
   }
 
   private void beginAgent(Parts parts, Postgres own) {
-    AgentSetup about =
-        new AgentSetup(id(), setup.database(), setup.lease(), setup.election());
+    AgentSetup about = new AgentSetup(id(), setup.database(), setup.lease(), setup.election());
     AgentHost host =
         new AgentHost(
             parts,
@@ -103,8 +106,7 @@ public final class Node {
 
   private void send(NodeId to, Message message) {
     network.accept(
-        new Envelope(
-            setup.database().name(), voter.orElseThrow().formation(), id(), to, message));
+        new Envelope(setup.database().name(), voter.orElseThrow().formation(), id(), to, message));
   }
 
   /** An envelope arrives at this machine. */
@@ -125,28 +127,23 @@ public final class Node {
   public void ask(Command command) {
     asked++;
     long number = asked;
-    daemon.ifPresent(
-        life ->
-            life.run(
-                () -> voter.ifPresent(host -> host.input(new VoterInput.Asked(number, command)))));
+    daemon.ifPresent(life ->
+        life.run(() -> voter.ifPresent(host -> host.input(new VoterInput.Asked(number, command)))));
   }
 
   /** Akka's opinion, right or wrong. */
   public void hint(List<NodeId> reachable) {
-    daemon.ifPresent(
-        life ->
-            life.run(
-                () -> voter.ifPresent(host -> host.input(new VoterInput.Reachable(reachable)))));
+    daemon.ifPresent(life ->
+        life.run(() -> voter.ifPresent(host -> host.input(new VoterInput.Reachable(reachable)))));
   }
 
   /** SIGKILL to the daemon alone: guard and PostgreSQL go on. */
   public void killDaemon() {
-    daemon.ifPresent(
-        life -> {
-          sim.trace().news(id(), "dies", "daemon");
-          voter.ifPresent(VoterHost::crash);
-          life.end();
-        });
+    daemon.ifPresent(life -> {
+      sim.trace().news(id(), "dies", "daemon");
+      voter.ifPresent(VoterHost::crash);
+      life.end();
+    });
     daemon = Optional.empty();
     voter = Optional.empty();
     agent = Optional.empty();
@@ -154,11 +151,10 @@ public final class Node {
 
   /** SIGKILL to the guard; PostgreSQL is told to quit by the kernel, and the daemon ends itself. */
   public void killGuard(boolean postgresGoesWithIt) {
-    guard.ifPresent(
-        found -> {
-          sim.trace().news(id(), "dies", "guard");
-          found.life().end();
-        });
+    guard.ifPresent(found -> {
+      sim.trace().news(id(), "dies", "guard");
+      found.life().end();
+    });
     guard = Optional.empty();
     if (postgresGoesWithIt) {
       postgres.ifPresent(own -> sim.agenda().after(sim.delay(5, 40), own::quit));
@@ -192,9 +188,7 @@ public final class Node {
   public void wake() {
     sim.trace().news(id(), "is", "awake");
     frozen = false;
-    lives()
-        .forEach(
-            life -> sim.agenda().after(sim.delay(0, 20), () -> life.wake(sim.now())));
+    lives().forEach(life -> sim.agenda().after(sim.delay(0, 20), () -> life.wake(sim.now())));
   }
 
   private List<Life> lives() {
@@ -254,5 +248,4 @@ public final class Node {
   public NodeClock clock() {
     return clock;
   }
-
 }

@@ -24,14 +24,18 @@ final class VipHands {
   }
 
   void change(GuardEffect.VipChange change) {
-    sim.agenda().after(sim.briefDelay(500, 8_000), life, () -> {
-      switch (change) {
-        case GuardEffect.AddVip add -> add(add);
-        case GuardEffect.DropVip drop -> until = 0;
-        case GuardEffect.KeepVip keep -> until = Long.MAX_VALUE;
-      }
-      guard.input(new GuardInput.VipEnded(change, Optional.empty()));
-    });
+    sim.agenda()
+        .after(
+            sim.briefDelay(500, 8_000),
+            life,
+            () -> {
+              switch (change) {
+                case GuardEffect.AddVip add -> add(add);
+                case GuardEffect.DropVip drop -> until = 0;
+                case GuardEffect.KeepVip keep -> until = Long.MAX_VALUE;
+              }
+              guard.input(new GuardInput.VipEnded(change, Optional.empty()));
+            });
   }
 
   private void add(GuardEffect.AddVip add) {

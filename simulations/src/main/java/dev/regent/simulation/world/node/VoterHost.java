@@ -130,8 +130,7 @@ public final class VoterHost {
     if (message instanceof Instruction instruction) {
       sim.probe().claimed(self, instruction.revision());
     }
-    network.accept(
-        new Envelope(state.setup().database().name(), formation(), self, to, message));
+    network.accept(new Envelope(state.setup().database().name(), formation(), self, to, message));
   }
 
   Optional<FormationId> formation() {
@@ -146,5 +145,4 @@ public final class VoterHost {
   public List<CommandResult> answers() {
     return List.copyOf(answers);
   }
-
 }

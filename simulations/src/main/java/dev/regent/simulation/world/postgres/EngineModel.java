@@ -60,28 +60,32 @@ public final class EngineModel {
   }
 
   private void bootstrap(JobRun run) {
-    run.after(sim.delay(400, 1_500), () -> {
-      if (postgres.directory().isEmpty()) {
-        Wal wal = new Wal();
-        wal.append(new TimelineId(1), Wal.NO_ROW, 1_000);
-        wal.flush(wal.insertEnd());
-        Directory made = new Directory(postgres.newSystemId(), wal);
-        made.checkpointed = new TimelineId(1);
-        postgres.replace(made);
-      }
-      run.done();
-    });
+    run.after(
+        sim.delay(400, 1_500),
+        () -> {
+          if (postgres.directory().isEmpty()) {
+            Wal wal = new Wal();
+            wal.append(new TimelineId(1), Wal.NO_ROW, 1_000);
+            wal.flush(wal.insertEnd());
+            Directory made = new Directory(postgres.newSystemId(), wal);
+            made.checkpointed = new TimelineId(1);
+            postgres.replace(made);
+          }
+          run.done();
+        });
   }
 
   /** Starts following nothing, or confirms that it runs in recovery, with everything replayed. */
   void startAlone(JobRun run, Runnable then) {
-    withDirectory(run, (directory, step) -> {
-      if (!directory.intact) {
-        step.fail("not-intact", "a rewind did not end; follow rebuilds it", true);
-        return;
-      }
-      launch(step, Optional.empty(), () -> awaitRecovery(step, then));
-    });
+    withDirectory(
+        run,
+        (directory, step) -> {
+          if (!directory.intact) {
+            step.fail("not-intact", "a rewind did not end; follow rebuilds it", true);
+            return;
+          }
+          launch(step, Optional.empty(), () -> awaitRecovery(step, then));
+        });
   }
 
   private void awaitRecovery(JobRun run, Runnable then) {
@@ -112,17 +116,20 @@ public final class EngineModel {
       run.fail("processes-left", "processes of the old server live", true);
       return;
     }
-    withDirectory(run, (directory, step) -> {
-      directory.upstream = upstream;
-      directory.open = false;
-      directory.names = SyncRule.BLOCK;
-      ask(step, new GuardCommand.Start(LAUNCH), then);
-    });
+    withDirectory(
+        run,
+        (directory, step) -> {
+          directory.upstream = upstream;
+          directory.open = false;
+          directory.names = SyncRule.BLOCK;
+          ask(step, new GuardCommand.Start(LAUNCH), then);
+        });
   }
 
   /** Asks the guard, and goes on if it did it. */
   void ask(JobRun run, GuardCommand command, Runnable then) {
-    guard.ask(command, answer -> run.after(sim.briefDelay(20, 100), () -> answered(run, answer, then)));
+    guard.ask(
+        command, answer -> run.after(sim.briefDelay(20, 100), () -> answered(run, answer, then)));
   }
 
   private static void answered(JobRun run, Answer answer, Runnable then) {
@@ -137,21 +144,27 @@ public final class EngineModel {
   }
 
   private void cut(JobRun run, Revision revision) {
-    withDirectory(run, (directory, step) -> {
-      directory.cut = Optional.of(revision);
-      stopReceiving(step, step::done);
-    });
+    withDirectory(
+        run,
+        (directory, step) -> {
+          directory.cut = Optional.of(revision);
+          stopReceiving(step, step::done);
+        });
   }
 
   /** The receiver ends within a moment, and none starts again. */
   void stopReceiving(JobRun run, Runnable then) {
-    withDirectory(run, (directory, step) -> {
-      directory.upstream = Optional.empty();
-      step.after(sim.delay(2, 60), () -> {
-        postgres.server().ifPresent(Server::stopReceiving);
-        step.after(sim.delay(1, 20), then);
-      });
-    });
+    withDirectory(
+        run,
+        (directory, step) -> {
+          directory.upstream = Optional.empty();
+          step.after(
+              sim.delay(2, 60),
+              () -> {
+                postgres.server().ifPresent(Server::stopReceiving);
+                step.after(sim.delay(1, 20), then);
+              });
+        });
   }
 
   private void promote(Job.Promote job, JobRun run) {
@@ -165,18 +178,24 @@ public final class EngineModel {
   }
 
   private void prepare(Job.Promote job, JobRun run) {
-    withDirectory(run, (directory, step) -> {
-      directory.upstream = Optional.empty();
-      directory.names = job.initial();
-      directory.open = false;
-      step.after(sim.delay(2, 40), () -> {
-        postgres.server().ifPresent(server -> {
-          server.stopReceiving();
-          server.settle(job.initial());
+    withDirectory(
+        run,
+        (directory, step) -> {
+          directory.upstream = Optional.empty();
+          directory.names = job.initial();
+          directory.open = false;
+          step.after(
+              sim.delay(2, 40),
+              () -> {
+                postgres
+                    .server()
+                    .ifPresent(server -> {
+                      server.stopReceiving();
+                      server.settle(job.initial());
+                    });
+                reserve(job, step);
+              });
         });
-        reserve(job, step);
-      });
-    });
   }
 
   private void reserve(Job.Promote job, JobRun run) {
@@ -202,61 +221,69 @@ public final class EngineModel {
   }
 
   private void closed(Job.Promote job, JobRun run) {
-    withDirectory(run, (directory, step) -> {
-      directory.open = false;
-      TimelineId timeline = directory.wal.timeline();
-      if (!timeline.equals(job.timeline())) {
-        step.fail("wrong-timeline", "on " + timeline + ", not " + job.timeline(), false);
-      } else {
-        step.end(
-            new JobResult.Promoted(job.token(), timeline, directory.wal.begin(timeline)));
-      }
-    });
+    withDirectory(
+        run,
+        (directory, step) -> {
+          directory.open = false;
+          TimelineId timeline = directory.wal.timeline();
+          if (!timeline.equals(job.timeline())) {
+            step.fail("wrong-timeline", "on " + timeline + ", not " + job.timeline(), false);
+          } else {
+            step.end(new JobResult.Promoted(job.token(), timeline, directory.wal.begin(timeline)));
+          }
+        });
   }
 
   /** S1: a reload begins, and some time later the last process goes by the new rule. */
   private void apply(Job.ApplySync job, JobRun run) {
-    withPrimary(run, (server, step) -> {
-      SyncRule rule = job.rule();
-      postgres.directory().ifPresent(directory -> directory.names = rule);
-      server.announce(rule);
-      boolean tightens = rule.required() > 0;
-      step.after(tightens ? sim.delay(10, 150) : sim.delay(3, 25), () -> inForce(job, step));
-    });
+    withPrimary(
+        run,
+        (server, step) -> {
+          SyncRule rule = job.rule();
+          postgres.directory().ifPresent(directory -> directory.names = rule);
+          server.announce(rule);
+          boolean tightens = rule.required() > 0;
+          step.after(tightens ? sim.delay(10, 150) : sim.delay(3, 25), () -> inForce(job, step));
+        });
   }
 
   private void inForce(Job.ApplySync job, JobRun run) {
-    withPrimary(run, (server, step) -> {
-      server.settle(job.rule());
-      server.touch();
-      step.end(
-          new JobResult.SyncInForce(job.revision(), job.rule(), server.wal().insertEnd()));
-    });
+    withPrimary(
+        run,
+        (server, step) -> {
+          server.settle(job.rule());
+          server.touch();
+          step.end(new JobResult.SyncInForce(job.revision(), job.rule(), server.wal().insertEnd()));
+        });
   }
 
   private void setOpen(JobRun run, boolean open) {
     run.after(
         sim.delay(2, 20),
         () ->
-            withDirectory(run, (directory, step) -> {
-              directory.open = open;
-              if (!open) {
-                postgres.server().ifPresent(server -> server.commits().cancel());
-              }
-              step.done();
-            }));
+            withDirectory(
+                run,
+                (directory, step) -> {
+                  directory.open = open;
+                  if (!open) {
+                    postgres.server().ifPresent(server -> server.commits().cancel());
+                  }
+                  step.done();
+                }));
   }
 
   private void checkpoint(JobRun run) {
     run.after(
         sim.delay(10, 300),
         () ->
-            withPrimary(run, (server, step) -> {
-              postgres
-                  .directory()
-                  .ifPresent(directory -> directory.checkpointed = directory.wal.timeline());
-              step.done();
-            }));
+            withPrimary(
+                run,
+                (server, step) -> {
+                  postgres
+                      .directory()
+                      .ifPresent(directory -> directory.checkpointed = directory.wal.timeline());
+                  step.done();
+                }));
   }
 
   void withDirectory(JobRun run, BiConsumer<Directory, JobRun> then) {

@@ -71,10 +71,12 @@ final class FollowJob {
     own.cut = Optional.empty();
     own.upstream = Optional.of(upstream(job));
     own.open = job.readers();
-    run.after(sim.delay(2, 60), () -> {
-      postgres.server().ifPresent(Server::retrieveSoon);
-      await(job, run);
-    });
+    run.after(
+        sim.delay(2, 60),
+        () -> {
+          postgres.server().ifPresent(Server::retrieveSoon);
+          await(job, run);
+        });
   }
 
   /** The marker first; then a clean stop; then what differs is fetched. */
@@ -84,16 +86,21 @@ final class FollowJob {
       source.checkpointed = source.wal.timeline();
     }
     own.intact = false;
-    run.after(sim.delay(20, 300), () -> {
-      postgres.server().ifPresent(postgres::stopped);
-      run.after(
-          sim.delay(300, 1_500),
-          () ->
-              withUpstream(job, run, () -> {
-                own.wal = postgres.directoryOf(upstream(job)).orElseThrow().wal.copy();
-                startFollowing(job, run);
-              }));
-    });
+    run.after(
+        sim.delay(20, 300),
+        () -> {
+          postgres.server().ifPresent(postgres::stopped);
+          run.after(
+              sim.delay(300, 1_500),
+              () ->
+                  withUpstream(
+                      job,
+                      run,
+                      () -> {
+                        own.wal = postgres.directoryOf(upstream(job)).orElseThrow().wal.copy();
+                        startFollowing(job, run);
+                      }));
+        });
   }
 
   /** A copy in a side directory, that takes the old one's place when it is complete. */
@@ -106,7 +113,10 @@ final class FollowJob {
                 sim.delay(800, 4_000),
                 () ->
                     withUpstream(
-                        job, run, () -> engine.kill(run, () -> withUpstream(job, run, () -> put(job, run))))));
+                        job,
+                        run,
+                        () ->
+                            engine.kill(run, () -> withUpstream(job, run, () -> put(job, run))))));
   }
 
   private void put(Job.Follow job, JobRun run) {
@@ -120,20 +130,25 @@ final class FollowJob {
   }
 
   private void startFollowing(Job.Follow job, JobRun run) {
-    engine.withDirectory(run, (directory, step) -> {
-      directory.cut = Optional.empty();
-      directory.upstream = Optional.of(upstream(job));
-      engine.launch(
-          step,
-          Optional.of(upstream(job)),
-          () ->
-              awaitStream(job, step, () -> {
-                directory.intact = true;
-                directory.fresh = false;
-                directory.open = job.readers();
-                step.done();
-              }));
-    });
+    engine.withDirectory(
+        run,
+        (directory, step) -> {
+          directory.cut = Optional.empty();
+          directory.upstream = Optional.of(upstream(job));
+          engine.launch(
+              step,
+              Optional.of(upstream(job)),
+              () ->
+                  awaitStream(
+                      job,
+                      step,
+                      () -> {
+                        directory.intact = true;
+                        directory.fresh = false;
+                        directory.open = job.readers();
+                        step.done();
+                      }));
+        });
   }
 
   private void await(Job.Follow job, JobRun run) {
@@ -170,18 +185,20 @@ final class FollowJob {
 
   /** It is the primary that the job names, and of the same database (D2). */
   private void withUpstream(Job.Follow job, JobRun run, Runnable then) {
-    run.after(sim.briefDelay(500, 5_000), () -> {
-      Optional<Server> found =
-          postgres
-              .reachable(upstream(job))
-              .filter(server -> server.phase() == Server.Phase.PRIMARY)
-              .filter(server -> server.wal().timeline().equals(job.upstream().timeline()));
-      if (found.isPresent()) {
-        then.run();
-      } else {
-        run.fail("upstream-unreachable", upstream(job) + " is no such primary", true);
-      }
-    });
+    run.after(
+        sim.briefDelay(500, 5_000),
+        () -> {
+          Optional<Server> found =
+              postgres
+                  .reachable(upstream(job))
+                  .filter(server -> server.phase() == Server.Phase.PRIMARY)
+                  .filter(server -> server.wal().timeline().equals(job.upstream().timeline()));
+          if (found.isPresent()) {
+            then.run();
+          } else {
+            run.fail("upstream-unreachable", upstream(job) + " is no such primary", true);
+          }
+        });
   }
 
   private static NodeId upstream(Job.Follow job) {

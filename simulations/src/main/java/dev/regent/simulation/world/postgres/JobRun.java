@@ -7,7 +7,9 @@ import dev.regent.simulation.world.base.Sim;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** One job under way: a chain of steps in the daemon's life, ended once, cancelled between steps. */
+/**
+ * One job under way: a chain of steps in the daemon's life, ended once, cancelled between steps.
+ */
 public final class JobRun {
   private static final long STEP = 5 * Nanos.MILLI;
 

@@ -62,9 +62,8 @@ public final class Looks {
         primary ? server.walSenders() : List.of(),
         server
             .receiver()
-            .map(
-                stream ->
-                    new PostgresView.Receiver(stream.source(), server.wal().timeline(), true)));
+            .map(stream ->
+                new PostgresView.Receiver(stream.source(), server.wal().timeline(), true)));
   }
 
   private Optional<SystemId> systemId() {

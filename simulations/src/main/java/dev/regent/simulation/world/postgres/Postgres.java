@@ -64,7 +64,8 @@ public final class Postgres {
   /** The server over there, if it can be connected to from here and answers. */
   Optional<Server> reachable(NodeId other) {
     return sim.network().connects(node, other)
-        ? peers.apply(other)
+        ? peers
+            .apply(other)
             .flatMap(Postgres::server)
             .filter(Server::answers)
             .filter(found -> found.phase() != Server.Phase.STARTING)
@@ -116,9 +117,8 @@ public final class Postgres {
   public void promote(long pid) {
     server
         .filter(found -> found.pid() == pid)
-        .ifPresent(
-            found ->
-                found.life().run(() -> found.promote(reserved.orElse(found.wal().timeline().next()))));
+        .ifPresent(found ->
+            found.life().run(() -> found.promote(reserved.orElse(found.wal().timeline().next()))));
   }
 
   void promoted(Server now) {
@@ -153,34 +153,37 @@ public final class Postgres {
 
   /** SIGKILL to the postmaster alone; a busy backend may live on. */
   public void killPostmaster(boolean leavesOrphan) {
-    server.ifPresent(
-        found -> {
-          boolean busy = leavesOrphan && found.phase() == Server.Phase.PRIMARY;
-          end(found);
-          if (busy) {
-            Orphan busyOne = new Orphan(new Life(node + " orphan"), found);
-            orphan = Optional.of(busyOne);
-            work(busyOne, sim.now() + sim.random().between(Nanos.SECOND, 60 * Nanos.SECOND));
-          }
-        });
+    server.ifPresent(found -> {
+      boolean busy = leavesOrphan && found.phase() == Server.Phase.PRIMARY;
+      end(found);
+      if (busy) {
+        Orphan busyOne = new Orphan(new Life(node + " orphan"), found);
+        orphan = Optional.of(busyOne);
+        work(busyOne, sim.now() + sim.random().between(Nanos.SECOND, 60 * Nanos.SECOND));
+      }
+    });
   }
 
   private void work(Orphan worker, long until) {
-    sim.agenda().after(sim.delay(5, 50), worker.life(), () -> {
-      if (sim.now() > until) {
-        worker.life().end();
-        orphan = Optional.empty();
-        directory.ifPresent(found -> found.wal.loseUnflushed());
-        return;
-      }
-      Server gone = worker.server();
-      int row = sim.nextRow();
-      gone.wal().flush(gone.wal().append(gone.wal().timeline(), row, 100));
-      if (gone.commits().isAsynchronous()) {
-        sim.probe().acknowledged(node, gone.wal().timeline(), row);
-        work(worker, until);
-      }
-    });
+    sim.agenda()
+        .after(
+            sim.delay(5, 50),
+            worker.life(),
+            () -> {
+              if (sim.now() > until) {
+                worker.life().end();
+                orphan = Optional.empty();
+                directory.ifPresent(found -> found.wal.loseUnflushed());
+                return;
+              }
+              Server gone = worker.server();
+              int row = sim.nextRow();
+              gone.wal().flush(gone.wal().append(gone.wal().timeline(), row, 100));
+              if (gone.commits().isAsynchronous()) {
+                sim.probe().acknowledged(node, gone.wal().timeline(), row);
+                work(worker, until);
+              }
+            });
   }
 
   /** Stops in order; the last record was written already. */
@@ -206,14 +209,13 @@ public final class Postgres {
   /** A client's transaction; false when it is refused at once. */
   public boolean write(int row, IntConsumer acknowledged) {
     Optional<Server> open = open();
-    open.ifPresent(
-        found ->
-            found.commit(
-                row,
-                done -> {
-                  sim.probe().acknowledged(node, found.wal().timeline(), done);
-                  acknowledged.accept(done);
-                }));
+    open.ifPresent(found ->
+        found.commit(
+            row,
+            done -> {
+              sim.probe().acknowledged(node, found.wal().timeline(), done);
+              acknowledged.accept(done);
+            }));
     return open.isPresent();
   }
 

@@ -52,12 +52,16 @@ final class Server {
 
   /** Crash recovery, then answers, then everything that is here is replayed. */
   void start() {
-    sim.agenda().after(sim.delay(40, 400), life, () -> {
-      phase = Phase.RECOVERY;
-      sim.agenda().after(sim.delay(5, 60), life, this::exhausted);
-      sim.agenda().after(REPLY_INTERVAL, life, this::replyNowAndThen);
-      retrieve();
-    });
+    sim.agenda()
+        .after(
+            sim.delay(40, 400),
+            life,
+            () -> {
+              phase = Phase.RECOVERY;
+              sim.agenda().after(sim.delay(5, 60), life, this::exhausted);
+              sim.agenda().after(REPLY_INTERVAL, life, this::replyNowAndThen);
+              retrieve();
+            });
   }
 
   private void exhausted() {
@@ -126,12 +130,16 @@ final class Server {
   /** A transaction of one row; told when it is committed, if ever. */
   void commit(int row, IntConsumer acknowledged) {
     Lsn end = wal().append(wal().timeline(), row, sim.random().between(50, 200));
-    sim.agenda().after(sim.briefDelay(200, 2_500), life, () -> {
-      wal().flush(end);
-      senders.values().forEach(Stream::pump);
-      commits.await(end, row, acknowledged);
-      confirmed();
-    });
+    sim.agenda()
+        .after(
+            sim.briefDelay(200, 2_500),
+            life,
+            () -> {
+              wal().flush(end);
+              senders.values().forEach(Stream::pump);
+              commits.await(end, row, acknowledged);
+              confirmed();
+            });
   }
 
   /** Leaves recovery, onto this timeline; the end-of-recovery record is flushed before. */
@@ -141,14 +149,18 @@ final class Server {
     }
     promoting = true;
     stopReceiving();
-    sim.agenda().after(sim.delay(25, 150), life, () -> {
-      replayed = wal().append(timeline, Wal.NO_ROW, 120);
-      wal().flush(wal().insertEnd());
-      phase = Phase.PRIMARY;
-      commits.visible.or(wal().rows());
-      List.copyOf(senders.values()).forEach(Stream::dropSender);
-      home.promoted(this);
-    });
+    sim.agenda()
+        .after(
+            sim.delay(25, 150),
+            life,
+            () -> {
+              replayed = wal().append(timeline, Wal.NO_ROW, 120);
+              wal().flush(wal().insertEnd());
+              phase = Phase.PRIMARY;
+              commits.visible.or(wal().rows());
+              List.copyOf(senders.values()).forEach(Stream::dropSender);
+              home.promoted(this);
+            });
   }
 
   void stopReceiving() {

@@ -116,8 +116,7 @@ final class Stream {
       }
       return;
     }
-    sim.agenda()
-        .after(sim.network().streamDelay(from.node(), to.node()), to.life(), arrival);
+    sim.agenda().after(sim.network().streamDelay(from.node(), to.node()), to.life(), arrival);
   }
 
   private void watch() {

@@ -22,29 +22,33 @@ final class SwitchoverJob {
     run.after(
         sim.delay(10, 150),
         () ->
-            engine.withPrimary(run, (server, step) -> {
-              if (server.sender(job.target()).isEmpty()) {
-                step.fail("target-lags", job.target() + " does not stream", true);
-                return;
-              }
-              postgres.directory().ifPresent(directory -> directory.open = false);
-              server.commits().cancel();
-              server.closeToSenders(job.target());
-              shutDown(job, step, server);
-            }));
+            engine.withPrimary(
+                run,
+                (server, step) -> {
+                  if (server.sender(job.target()).isEmpty()) {
+                    step.fail("target-lags", job.target() + " does not stream", true);
+                    return;
+                  }
+                  postgres.directory().ifPresent(directory -> directory.open = false);
+                  server.commits().cancel();
+                  server.closeToSenders(job.target());
+                  shutDown(job, step, server);
+                }));
   }
 
   /** The walsenders wait until the shutdown checkpoint is confirmed. */
   private void shutDown(Job.StopForSwitchover job, JobRun run, Server server) {
-    run.after(sim.delay(10, 100), () -> {
-      server.touch();
-      Lsn end = server.wal().insertEnd();
-      run.poll(
-          () -> server.life().isEnded() || isGoneOrThere(job, server),
-          sim.now() + Nanos.of(job.bound()),
-          () -> boundReached(job, run),
-          () -> ended(run, server, end));
-    });
+    run.after(
+        sim.delay(10, 100),
+        () -> {
+          server.touch();
+          Lsn end = server.wal().insertEnd();
+          run.poll(
+              () -> server.life().isEnded() || isGoneOrThere(job, server),
+              sim.now() + Nanos.of(job.bound()),
+              () -> boundReached(job, run),
+              () -> ended(run, server, end));
+        });
   }
 
   private static boolean isGoneOrThere(Job.StopForSwitchover job, Server server) {
@@ -62,8 +66,7 @@ final class SwitchoverJob {
 
   private void boundReached(Job.StopForSwitchover job, JobRun run) {
     if (job.immediateOnBound()) {
-      engine.kill(
-          run, () -> run.fail("stopped-immediately", "killed after " + job.bound(), false));
+      engine.kill(run, () -> run.fail("stopped-immediately", "killed after " + job.bound(), false));
     } else {
       run.fail("stop-bound", "it did not stop within " + job.bound(), true);
     }
