@@ -54,7 +54,8 @@ public final class AgentActor {
     if (holding.fired()) {
       holding.armed().ifPresent(dead::add);
     }
-    return new Agent.TakeOver(guard.session(), holding.obeyed(), holding.paused(), dead);
+    return new Agent.TakeOver(
+        guard.session(), holding.obeyed(), holding.paused(), dead, holding.armed().isPresent());
   }
 
   private Behavior<AgentCommand> start() {

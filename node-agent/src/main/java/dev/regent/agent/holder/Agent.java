@@ -23,8 +23,19 @@ import java.util.Optional;
 public final class Agent {
   private Agent() {}
 
-  /** What a new daemon takes over from the guard (H3): the session goes on. */
-  public record TakeOver(Session session, Revision obeyed, boolean paused, List<Token> dead) {}
+  /**
+   * What a new daemon takes over from the guard (H3): the session goes on.
+   *
+   * @param armed the guard is armed: the former daemon may have signalled a promotion that has not
+   *     shown yet, so that a server in recovery is not harmless until it was stopped (V4)
+   */
+  public record TakeOver(
+      Session session, Revision obeyed, boolean paused, List<Token> dead, boolean armed) {
+    /** From a guard that is not armed. */
+    public TakeOver(Session session, Revision obeyed, boolean paused, List<Token> dead) {
+      this(session, obeyed, paused, dead, false);
+    }
+  }
 
   /** An agent at the start of its daemon's life. */
   public static AgentState initial(AgentSetup setup, TakeOver from, MonotonicTime now) {
@@ -37,7 +48,7 @@ public final class Agent {
         new AgentState.Contact(Optional.empty(), Term.ZERO, now),
         Lease.none(from.dead()),
         Facts.NONE,
-        AgentState.Work.IDLE,
+        from.armed() ? AgentState.Work.IDLE.maybePromoting() : AgentState.Work.IDLE,
         Optional.empty(),
         new AgentState.Reporting(0, MonotonicTime.ZERO, true),
         Duration.ZERO,

@@ -100,6 +100,11 @@ public record AgentState(
       return new Work(counter, running, cancelled, fencing, now, 0, last, promoting);
     }
 
+    /** A signal to promote may be on its way, given before this daemon's life. */
+    Work maybePromoting() {
+      return new Work(counter, running, cancelled, fencing, notBefore, failures, last, true);
+    }
+
     /** No signal to promote is on its way any more. */
     Work settled() {
       return new Work(counter, running, cancelled, fencing, notBefore, failures, last, false);

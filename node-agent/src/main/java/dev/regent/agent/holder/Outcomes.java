@@ -35,17 +35,16 @@ final class Outcomes {
     answerRequest(turn, observed);
   }
 
-  /** V4: only a stop ends a promotion that may be on its way. */
+  /** V4: a promotion that may be on its way ends with a stop, or by having come. */
   private static void settle(AgentTurn turn, AgentInput.Observed observed) {
-    PostgresStatus status = observed.observation().postgres().status();
-    boolean stopped = status == PostgresStatus.STOPPED || status == PostgresStatus.ABSENT;
+    boolean over =
+        switch (observed.observation().postgres().status()) {
+          case STOPPED, ABSENT, PRIMARY -> true;
+          case DYING, STARTING, STANDBY, UNRESPONSIVE -> false;
+        };
     boolean since =
-        turn.state()
-            .work()
-            .last()
-            .filter(last -> observed.begun().isAtLeast(last.at()))
-            .isPresent();
-    if (stopped && since && !turn.isRunning(Job.Promote.class)) {
+        turn.state().work().last().filter(last -> observed.begun().isBefore(last.at())).isEmpty();
+    if (over && since && !turn.isRunning(Job.Promote.class)) {
       turn.become(turn.state().with(turn.state().work().settled()));
     }
   }

@@ -126,6 +126,18 @@ class R6PrimaryTest {
   }
 
   @Test
+  @DisplayName("V4: a promotion that the former daemon may have begun is ended before a release")
+  void aFormerDaemonsPromotionIsNotHarmless() {
+    Agent.TakeOver armed =
+        new Agent.TakeOver(Node.SESSION, Node.revision(11), false, List.of(), true);
+    Node node = new Node(armed).sees(PostgresStatus.STANDBY).told(12, new Desired.Yield(Node.T1));
+    assertThat(node.sent(Message.Release.class)).isEmpty();
+    assertThat(node.started()).containsExactly(new Job.Kill());
+    node.ends(new JobResult.Done()).after(Duration.ofMillis(5)).sees(PostgresStatus.STOPPED);
+    assertThat(node.sent(Message.Release.class)).hasSize(3);
+  }
+
+  @Test
   @DisplayName("S2: a report that answers is a promise: the receiver is cut and on disk before it")
   void theCutComesBeforeTheAnswer() {
     Node node = new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Stand());

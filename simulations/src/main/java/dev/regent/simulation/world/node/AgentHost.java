@@ -72,7 +72,8 @@ public final class AgentHost {
     if (held.rights().fired()) {
       held.rights().armed().ifPresent(armed -> dead.add(armed.token()));
     }
-    return new Agent.TakeOver(held.session(), held.obeyed(), held.paused(), dead);
+    return new Agent.TakeOver(
+        held.session(), held.obeyed(), held.paused(), dead, held.rights().armed().isPresent());
   }
 
   void begin() {
