@@ -120,6 +120,11 @@ record Rejoin(Server server, Directory directory, Starter starter) {
       throws JobFailed, IOException {
     upstream.ensureSlot(PostgresSettings.slotOf(server.settings().node()));
     directory.removeCut();
+    if (server.processes().postmaster().isPresent()) {
+      // It runs since an earlier attempt, and follows whom it was started with, or nobody.
+      server.config().writeDynamic(server.config().following(Optional.of(job.upstream())));
+      server.reloadUnanswered();
+    }
     starter.start(Optional.of(job.upstream()));
     new Following(server).await(upstream);
     directory.markIntact();

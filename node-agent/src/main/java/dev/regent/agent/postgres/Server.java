@@ -59,6 +59,13 @@ record Server(
     sql().run("SELECT pg_reload_conf()");
   }
 
+  /** Reloads a server that may not answer yet: a copy before its consistent point does not. */
+  void reloadUnanswered() throws IOException {
+    processes
+        .postmaster()
+        .ifPresent(postmaster -> Native.kill(postmaster.pid(), Native.SIGHUP));
+  }
+
   /**
    * Reloads and returns when a new backend has the new settings. The postmaster signals its
    * children before it forks that backend, so every process has its SIGHUP by then.
