@@ -28,6 +28,10 @@ public final class NothingLost implements Probe {
 
   @Override
   public void promoted(NodeId node, TimelineId timeline, BitSet rows) {
+    if (timeline.compareTo(newest) < 0) {
+      // A machine woke up in the middle of a promotion that was overtaken: no later primary.
+      return;
+    }
     if (lossAccepted) {
       promised.and(rows);
       lossAccepted = false;

@@ -33,7 +33,8 @@ class RegressionTest {
     "5014, 90",
     "5042, 90",
     "5103, 90",
-    "5120, 90"
+    "5120, 90",
+    "20178, 120"
   })
   void aSeedThatFailedOnceIsGood(long seed, long seconds) {
     Trial.Outcome outcome = Trial.run(Variants.of(seed), seconds * Nanos.SECOND, false);
