@@ -30,7 +30,10 @@ import java.util.Set;
 final class ClusterHealth {
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
   private static final Duration SETTLING = Duration.ofMillis(30);
-  private static final int LOOKS_BEFORE_BEGINNING = 2;
+
+  /** Longer than a running cluster takes to let a returning member in: two never become one. */
+  private static final int LOOKS_BEFORE_BEGINNING = 8;
+
   private static final int LOOKS_BEFORE_GIVING_UP = 20;
 
   private final Cluster cluster;
