@@ -61,9 +61,7 @@ record Server(
 
   /** Reloads a server that may not answer yet: a copy before its consistent point does not. */
   void reloadUnanswered() throws IOException {
-    processes
-        .postmaster()
-        .ifPresent(postmaster -> Native.kill(postmaster.pid(), Native.SIGHUP));
+    processes.postmaster().ifPresent(postmaster -> Native.kill(postmaster.pid(), Native.SIGHUP));
   }
 
   /**
