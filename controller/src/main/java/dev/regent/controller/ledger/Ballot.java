@@ -2,11 +2,11 @@ package dev.regent.controller.ledger;
 
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Term;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.state.StateChange;
-import dev.regent.protocol.state.Voter;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -4,10 +4,10 @@ import dev.regent.protocol.Incarnation;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Term;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.journal.JournalEvent;
 import dev.regent.protocol.state.DatabaseState;
-import dev.regent.protocol.state.Voter;
 import java.util.List;
 import java.util.Optional;
 

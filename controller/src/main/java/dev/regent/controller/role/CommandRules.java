@@ -3,6 +3,7 @@ package dev.regent.controller.role;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.ProtectionMode;
 import dev.regent.protocol.Token;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.event.RevokeReason;
 import dev.regent.protocol.message.Command;
@@ -11,7 +12,6 @@ import dev.regent.protocol.message.CommandResult.Kind;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.state.Phase;
-import dev.regent.protocol.state.Voter;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.regent.controller.role;
 
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.state.Phase;
-import dev.regent.protocol.state.Voter;
 import java.util.List;
 import java.util.Optional;
 

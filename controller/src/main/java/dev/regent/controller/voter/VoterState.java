@@ -8,8 +8,8 @@ import dev.regent.controller.role.Tenure;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Term;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.message.Command;
-import dev.regent.protocol.state.Voter;
 import java.util.List;
 import java.util.Optional;
 

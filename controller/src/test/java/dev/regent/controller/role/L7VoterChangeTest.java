@@ -5,11 +5,11 @@ import static dev.regent.controller.role.Outcome.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.message.Command;
 import dev.regent.protocol.message.CommandResult.Kind;
 import dev.regent.protocol.message.Message;
-import dev.regent.protocol.state.Voter;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;

@@ -3,7 +3,7 @@ package dev.regent.agent.holder;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.Round;
 import dev.regent.protocol.Token;
-import dev.regent.protocol.state.Voter;
+import dev.regent.protocol.Voter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -11,8 +11,8 @@ import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.SystemId;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.Token;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.WalPosition;
-import dev.regent.protocol.state.Voter;
 import java.util.List;
 import java.util.Optional;
 

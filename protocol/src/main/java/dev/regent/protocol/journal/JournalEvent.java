@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.regent.protocol.Incarnation;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Term;
-import dev.regent.protocol.state.Voter;
+import dev.regent.protocol.Voter;
 import java.util.List;
 
 /** What a ledger replica persists, each before anything that depends on it is sent. */

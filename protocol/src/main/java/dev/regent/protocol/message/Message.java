@@ -9,9 +9,9 @@ import dev.regent.protocol.Round;
 import dev.regent.protocol.Session;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.Token;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.report.NodeReport;
-import dev.regent.protocol.state.Voter;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,6 +3,7 @@ package dev.regent.protocol.state;
 import dev.regent.protocol.Invariants;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Revision;
+import dev.regent.protocol.Voter;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

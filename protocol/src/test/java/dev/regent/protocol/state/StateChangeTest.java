@@ -16,6 +16,7 @@ import dev.regent.protocol.SystemId;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.Token;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.event.GrantReason;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.event.RevokeReason;

@@ -98,7 +98,6 @@ public final class BarePair implements AutoCloseable {
     try (Sql sql = open(standby())) {
       String last = sql.value("SELECT pg_last_wal_receive_lsn()");
       Await.until(LIMIT, "the standby replays " + last, () -> hasReplayed(sql, last));
-      kill(primary());
       MonotonicTime start = Ticks.now();
       sql.run("SELECT pg_promote(false)");
       while (!isWritten(sql)) {

@@ -3,10 +3,10 @@ package dev.regent.controller.http.view;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Session;
 import dev.regent.protocol.SyncSet;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.state.Phase;
-import dev.regent.protocol.state.Voter;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

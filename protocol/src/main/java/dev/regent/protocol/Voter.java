@@ -1,7 +1,4 @@
-package dev.regent.protocol.state;
-
-import dev.regent.protocol.Incarnation;
-import dev.regent.protocol.NodeId;
+package dev.regent.protocol;
 
 /**
  * A voter: it votes only while the state names its incarnation (L6).
