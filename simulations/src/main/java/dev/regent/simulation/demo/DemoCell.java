@@ -23,10 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Three running nodes. Closing it ends all their processes, however they are. */
 public final class DemoCell implements DrilledCell, AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+  /** A daemon that ends writes the archive first. */
+  private static final Duration RECORD_LIMIT = Duration.ofSeconds(90);
 
   private final DemoPlan plan;
   private final DemoFiles files;
@@ -54,12 +60,38 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
     if (endProcesses()) {
       say.accept("ended what an earlier demo had left running in " + plan.root());
     }
+    Optional<ClassArchive> archive = ClassArchive.beside(DaemonCommand.ownFlags());
+    if (archive.isPresent() && !archive.get().isFresh()) {
+      record(archive.get(), keep);
+    }
+    writeFiles(keep);
+    startNodes(node -> new DaemonCommand(archive.map(ClassArchive::use)));
+  }
+
+  private void writeFiles(boolean keep) throws IOException {
     if (!keep) {
       files.clear();
     }
     files.write();
+  }
+
+  /** A whole start of the cell, so that the archive has what a data node needs. */
+  private void record(ClassArchive archive, boolean keep) throws IOException {
+    say.accept("recording the daemons' classes for quicker starts, once for each build");
+    NodeId recorder = plan.dataNodes().getFirst().id();
+    writeFiles(keep);
+    startNodes(
+        node ->
+            new DaemonCommand(
+                Optional.of(archive.record()).filter(flag -> node.id().equals(recorder))));
+    Await.holds(READY_LIMIT, () -> status().filter(CellStatus::redundant).isPresent());
+    close(RECORD_LIMIT);
+    archive.keepDraft();
+  }
+
+  private void startNodes(Function<DemoNode, DaemonCommand> commands) {
     for (DemoNode node : plan.nodes()) {
-      Supervisor supervisor = new Supervisor(node, say);
+      Supervisor supervisor = new Supervisor(node, commands.apply(node), say);
       supervisors.put(node.id(), supervisor);
       supervisor.release();
     }
@@ -194,8 +226,14 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
   /** Ends everything; may be called at any time and again. */
   @Override
   public void close() {
+    close(STOP_LIMIT);
+  }
+
+  private void close(Duration limit) {
     List<Thread> closing = new ArrayList<>();
-    supervisors.values().forEach(one -> closing.add(Thread.ofVirtual().start(one::close)));
+    supervisors
+        .values()
+        .forEach(one -> closing.add(Thread.ofVirtual().start(() -> one.close(limit))));
     join(closing);
     endProcesses();
   }

@@ -13,19 +13,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Starts a node's daemon, and again when it dies, as systemd does with {@code Restart=always}. */
-final class Supervisor implements AutoCloseable {
+final class Supervisor {
   private static final Duration PAUSE = Duration.ofMillis(200);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   private final DemoNode node;
+  private final DaemonCommand command;
   private final Consumer<String> say;
   private final Thread thread;
   private Optional<Process> daemon = Optional.empty();
   private boolean wanted;
   private boolean closed;
 
-  Supervisor(DemoNode node, Consumer<String> say) {
+  Supervisor(DemoNode node, DaemonCommand command, Consumer<String> say) {
     this.node = node;
+    this.command = command;
     this.say = say;
     this.thread = new Thread(this::work, "supervisor-" + node.id());
     this.thread.setDaemon(true);
@@ -47,8 +48,7 @@ final class Supervisor implements AutoCloseable {
   }
 
   /** Ends the daemon in order, or in the end without. Guard and PostgreSQL are not touched. */
-  @Override
-  public void close() {
+  void close(Duration limit) {
     Optional<Process> last;
     synchronized (this) {
       wanted = false;
@@ -56,15 +56,15 @@ final class Supervisor implements AutoCloseable {
       last = daemon;
       notifyAll();
     }
-    last.filter(Process::isAlive).ifPresent(Supervisor::stop);
+    last.filter(Process::isAlive).ifPresent(process -> stop(process, limit));
   }
 
-  private static void stop(Process process) {
+  private static void stop(Process process, Duration limit) {
     // A stopped process hears nothing but SIGKILL before it goes on.
     Signals.thaw(process.pid());
     Libc.kill(process.pid(), Signals.TERMINATE);
     try {
-      if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         Signals.kill(process.pid());
         process.waitFor();
       }
@@ -101,7 +101,7 @@ final class Supervisor implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      Process process = DaemonCommand.start(node);
+      Process process = command.start(node);
       daemon = Optional.of(process);
       note(process.pid());
       return daemon;

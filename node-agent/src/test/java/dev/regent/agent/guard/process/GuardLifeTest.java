@@ -88,7 +88,8 @@ class GuardLifeTest {
 
     assertThat(Libc.sessionOf(pid)).isNotEqualTo(Libc.sessionOf(ProcessHandle.current().pid()));
     assertThat(ProcessStat.read(node.postmaster()).get().parent()).isEqualTo(pid);
-    assertThat(node.niceness(node.postmaster())).isZero();
+    assertThat(node.niceness(node.postmaster()))
+        .isEqualTo(node.niceness(ProcessHandle.current().pid()));
   }
 
   @Test
