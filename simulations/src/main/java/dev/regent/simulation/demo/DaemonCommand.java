@@ -35,11 +35,11 @@ record DaemonCommand(Optional<String> archive) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags(ownFlags()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
-    command.addAll(List.of("node", "--config", node.configuration().toString()));
+    command.addAll(List.of("node", "--config", node.files().configuration().toString()));
     return new ProcessBuilder(command)
         .redirectInput(new File("/dev/null"))
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(node.daemonLog().toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(node.files().daemonLog().toFile()))
         .start();
   }
 

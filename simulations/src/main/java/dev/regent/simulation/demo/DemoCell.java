@@ -52,14 +52,11 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
   }
 
   /**
-   * Ends what an earlier demo left, writes the files, and starts all nodes.
+   * Writes the files and starts all nodes.
    *
    * @param keep whether the database of an earlier demo is used again
    */
   void start(boolean keep) throws IOException {
-    if (endProcesses()) {
-      say.accept("ended what an earlier demo had left running in " + plan.root());
-    }
     Optional<ClassArchive> archive = ClassArchive.beside(DaemonCommand.ownFlags());
     if (archive.isPresent() && !archive.get().isFresh()) {
       record(archive.get(), keep);
@@ -80,10 +77,9 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
     say.accept("recording the daemons' classes for quicker starts, once for each build");
     NodeId recorder = plan.dataNodes().getFirst().id();
     writeFiles(keep);
-    startNodes(
-        node ->
-            new DaemonCommand(
-                Optional.of(archive.record()).filter(flag -> node.id().equals(recorder))));
+    startNodes(node ->
+        new DaemonCommand(
+            Optional.of(archive.record()).filter(flag -> node.id().equals(recorder))));
     Await.holds(READY_LIMIT, () -> status().filter(CellStatus::redundant).isPresent());
     close(RECORD_LIMIT);
     archive.keepDraft();
@@ -111,7 +107,7 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
                   status()
                       .map(status -> status.phase() + " " + status.missing())
                       .orElse("no majority answers"),
-                  plan.nodes().stream().map(DemoNode::daemonLog).toList()));
+                  plan.nodes().stream().map(node -> node.files().daemonLog()).toList()));
     }
     try {
       makeDatabase();
@@ -183,7 +179,7 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
 
       @Override
       public Optional<Long> guard() {
-        return NodeProcesses.guard(node);
+        return NodeProcesses.guard(node.files());
       }
 
       @Override
@@ -234,35 +230,7 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
     supervisors
         .values()
         .forEach(one -> closing.add(Thread.ofVirtual().start(() -> one.close(limit))));
-    join(closing);
-    endProcesses();
-  }
-
-  private boolean endProcesses() {
-    // All at once: a primary that stops in order waits for its standby to take the last of it.
-    boolean[] found = new boolean[plan.nodes().size()];
-    List<Thread> ending = new ArrayList<>();
-    for (int i = 0; i < found.length; i++) {
-      int at = i;
-      ending.add(
-          Thread.ofVirtual().start(() -> found[at] = NodeProcesses.end(plan.nodes().get(at))));
-    }
-    join(ending);
-    for (boolean one : found) {
-      if (one) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void join(List<Thread> threads) {
-    for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException stop) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    Place.join(closing);
+    plan.place().endProcesses();
   }
 }

@@ -59,19 +59,35 @@ public final class DemoCommand implements SubCommand {
     Path base = terminal.directory().toAbsolutePath().normalize();
     Path wanted = base.resolve(options.directory().map(Path::of).orElse(DIRECTORY));
     var programs = new PostgresInstallation(screen::say).find();
-    DemoPlan plan = new Planner(options, programs, screen::say).plan(wanted);
-    try (DemoLock _ = DemoLock.of(plan.root());
-        DemoCell cell = new DemoCell(plan, screen::say)) {
-      Ending ending = Ending.watch(cell);
-      cell.start(options.keep());
-      Path urls = base.resolve(URLS);
-      DemoFiles.writeUrls(urls, plan);
-      try {
-        return show(options, cell, screen);
-      } finally {
-        ending.close();
-        Files.deleteIfExists(urls);
+    Place place = Place.of(wanted, programs, screen::say);
+    try (DemoLock _ = DemoLock.of(place.root())) {
+      if (place.endProcesses()) {
+        screen.say("ended what an earlier demo had left running in " + place.root());
       }
+      DemoPlan plan = new Planner(options, programs, screen::say).plan(place);
+      return run(options, new DemoCell(plan, screen::say), screen, base.resolve(URLS));
+    }
+  }
+
+  private static int run(DemoOptions options, DemoCell cell, Screen screen, Path urls)
+      throws IOException {
+    Ending ending = Ending.watch(() -> end(cell, urls));
+    try {
+      cell.start(options.keep());
+      DemoFiles.writeUrls(urls, cell.plan());
+      return show(options, cell, screen);
+    } finally {
+      ending.close();
+      end(cell, urls);
+    }
+  }
+
+  private static void end(DemoCell cell, Path urls) {
+    cell.close();
+    try {
+      Files.deleteIfExists(urls);
+    } catch (IOException leftThere) {
+      // The other commands then say that no node answers there.
     }
   }
 

@@ -47,7 +47,7 @@ final class DemoFiles {
     }
     deleteTree(plan.root());
     for (DemoNode node : plan.nodes()) {
-      deleteTree(node.run());
+      deleteTree(node.files().run());
     }
   }
 
@@ -57,7 +57,8 @@ final class DemoFiles {
       return true;
     }
     try (var entries = Files.list(plan.root())) {
-      return entries.findAny().isEmpty();
+      // Another demo's addresses are written here too, wherever that demo is.
+      return entries.allMatch(entry -> entry.getFileName().toString().equals("urls"));
     }
   }
 
@@ -74,10 +75,15 @@ final class DemoFiles {
     Files.setPosixFilePermissions(plan.pgpass(), PosixFilePermissions.fromString("rw-------"));
     Files.writeString(plan.root().resolve("cell.conf"), cell());
     for (DemoNode node : plan.nodes()) {
-      for (Path directory : List.of(node.directory(), node.run(), node.log(), node.state())) {
+      for (Path directory :
+          List.of(
+              node.files().directory(),
+              node.files().run(),
+              node.files().log(),
+              node.files().state())) {
         makeDirectory(directory, OPEN);
       }
-      Files.writeString(node.configuration(), node(node));
+      Files.writeString(node.files().configuration(), node(node));
     }
   }
 
@@ -176,9 +182,9 @@ final class DemoFiles {
         .formatted(
             node.id(),
             node.id(),
-            quoted(node.state()),
-            quoted(node.run()),
-            quoted(node.log()),
+            quoted(node.files().state()),
+            quoted(node.files().run()),
+            quoted(node.files().log()),
             quoted(plan.secrets()),
             node.witness() ? "" : postgres(node));
   }
@@ -204,7 +210,7 @@ final class DemoFiles {
     """
         .formatted(
             DemoPlan.DATABASE,
-            quoted(node.data()),
+            quoted(node.files().data()),
             quoted(plan.programs().directory()),
             plan.programs().osUser(),
             listen,

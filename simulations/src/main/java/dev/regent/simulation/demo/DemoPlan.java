@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 /**
  * The whole demo on paper: nothing is started or written by it.
  *
- * @param root everything of the demo is in it, except sockets when its name is long
+ * @param place everything of the demo is there, except sockets when its name is long
  * @param nodes a and b with PostgreSQL, and the witness w
  * @param settings of PostgreSQL, beside Regent's
  */
 record DemoPlan(
-    Path root,
+    Place place,
     Programs programs,
     String profile,
     Optional<String> vip,
@@ -31,6 +31,10 @@ record DemoPlan(
 
   DemoPlan {
     nodes = List.copyOf(nodes);
+  }
+
+  Path root() {
+    return place.root();
   }
 
   List<DemoNode> dataNodes() {
@@ -47,7 +51,7 @@ record DemoPlan(
 
   List<Server> servers() {
     return dataNodes().stream()
-        .map(node -> new Server(node.id(), endpoint(node), node.data()))
+        .map(node -> new Server(node.id(), endpoint(node), node.files().data()))
         .toList();
   }
 
@@ -57,12 +61,12 @@ record DemoPlan(
 
   /** Passwords of Regent's roles, the same for all data nodes. */
   Path secrets() {
-    return root.resolve("secrets");
+    return root().resolve("secrets");
   }
 
   /** The client's password, as libpq wants it. */
   Path pgpass() {
-    return root.resolve("pgpass");
+    return root().resolve("pgpass");
   }
 
   /** How a client connects: to whichever node is writable. */

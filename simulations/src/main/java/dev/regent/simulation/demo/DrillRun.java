@@ -93,6 +93,6 @@ final class DrillRun implements Drills.Audience {
         });
     cell.plan()
         .nodes()
-        .forEach(node -> screen.say("log of %s: %s".formatted(node.id(), node.log())));
+        .forEach(node -> screen.say("log of %s: %s".formatted(node.id(), node.files().log())));
   }
 }

@@ -10,8 +10,8 @@ final class Ending implements AutoCloseable {
     this.hook = hook;
   }
 
-  static Ending watch(DemoCell cell) {
-    Thread hook = new Thread(cell::close, "ending");
+  static Ending watch(Runnable end) {
+    Thread hook = new Thread(end, "ending");
     Runtime.getRuntime().addShutdownHook(hook);
     return new Ending(hook);
   }

@@ -38,12 +38,12 @@ final class NodeProcesses {
     return Processes.isAlive(Long.parseLong(fields[0]), Long.parseLong(fields[1]));
   }
 
-  static Optional<Long> guard(DemoNode node) {
+  static Optional<Long> guard(NodeFiles node) {
     return named(node.guardLock());
   }
 
   /** Ends all of them; gives whether any was there. */
-  static boolean end(DemoNode node) {
+  static boolean end(NodeFiles node) {
     Optional<Long> daemon = named(node.daemonPid());
     daemon.ifPresent(Signals::kill);
     Optional<Long> guard = guard(node);
@@ -52,7 +52,7 @@ final class NodeProcesses {
     return endPostgres(node) || daemon.isPresent() || guard.isPresent();
   }
 
-  private static boolean endPostgres(DemoNode node) {
+  private static boolean endPostgres(NodeFiles node) {
     var found = Processes.in(node.data());
     found.forEach(process -> Signals.thaw(process.pid()));
     Processes.roots(found).stream()

@@ -1,20 +1,12 @@
 package dev.regent.simulation.demo;
 
-import dev.regent.protocol.NodeId;
 import dev.regent.simulation.drill.Programs;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Chooses directories, addresses and ports. */
+/** Chooses addresses, ports and settings. */
 final class Planner {
   private static final int HTTP = 7480;
   private static final int CLUSTER = 7400;
@@ -22,9 +14,6 @@ final class Planner {
 
   /** The configured one, and the next for membership. */
   private static final int CLUSTER_PORTS = 2;
-
-  /** Less than configuration allows, which is less than a socket's name may have. */
-  private static final int LONGEST_RUN_DIRECTORY = 78;
 
   private final DemoOptions options;
   private final Programs programs;
@@ -36,23 +25,18 @@ final class Planner {
     this.say = say;
   }
 
-  /**
-   * The plan.
-   *
-   * @param wanted where everything shall be
-   */
-  DemoPlan plan(Path wanted) {
-    Path root = reachable(wanted.toAbsolutePath().normalize());
+  /** The plan. Ports that are taken now are not in it, so leftovers have to be ended before. */
+  DemoPlan plan(Place place) {
     FreePorts ports = new FreePorts();
     return new DemoPlan(
-        root,
+        place,
         programs,
         options.profile(),
         options.vip(),
         List.of(
-            node("a", "127.0.0.11", root, ports),
-            node("b", "127.0.0.12", root, ports),
-            node("w", "127.0.0.13", root, ports)),
+            node(place.files("a"), "127.0.0.11", ports),
+            node(place.files("b"), "127.0.0.12", ports),
+            node(place.files("w"), "127.0.0.13", ports)),
         settings());
   }
 
@@ -66,11 +50,11 @@ final class Planner {
     return settings;
   }
 
-  private DemoNode node(String name, String address, Path root, FreePorts ports) {
+  private DemoNode node(NodeFiles files, String address, FreePorts ports) {
+    String name = files.id().name();
     boolean witness = name.equals("w");
-    Path directory = root.resolve(name);
     return new DemoNode(
-        new NodeId(name),
+        files.id(),
         witness,
         address,
         new DemoNode.Ports(
@@ -81,8 +65,7 @@ final class Planner {
                 CLUSTER,
                 new FreePorts().find(CLUSTER, CLUSTER_PORTS, List.of(address))),
             witness ? POSTGRES : postgresPort(name, address, ports)),
-        directory,
-        runDirectory(directory));
+        files);
   }
 
   // Daemons look after their server on 127.0.0.1, so two servers here cannot share a port.
@@ -97,45 +80,5 @@ final class Planner {
           "port %d is taken: %s of node %s listens on %d".formatted(wanted, what, node, found));
     }
     return found;
-  }
-
-  private static Path runDirectory(Path directory) {
-    Path run = directory.resolve("run");
-    return run.toString().length() <= LONGEST_RUN_DIRECTORY
-        ? run
-        : Path.of("/tmp", "regent-demo-" + shortName(directory));
-  }
-
-  private static String shortName(Path path) {
-    return UUID.nameUUIDFromBytes(path.toString().getBytes(StandardCharsets.UTF_8))
-        .toString()
-        .substring(0, 13);
-  }
-
-  /** PostgreSQL runs as another user, who must be able to enter every directory above its own. */
-  private Path reachable(Path root) {
-    if (!Programs.isRoot() || isOpenToOthers(root)) {
-      return root;
-    }
-    Path elsewhere = Path.of("/var/tmp", "regent-demo-" + shortName(root));
-    say.accept(
-        "user %s may not enter %s: the demo's files are in %s"
-            .formatted(programs.osUser(), root, elsewhere));
-    return elsewhere;
-  }
-
-  private static boolean isOpenToOthers(Path root) {
-    for (Path directory = root; directory != null; directory = directory.getParent()) {
-      try {
-        if (Files.exists(directory)
-            && !Files.getPosixFilePermissions(directory)
-                .contains(PosixFilePermission.OTHERS_EXECUTE)) {
-          return false;
-        }
-      } catch (IOException failed) {
-        throw new UncheckedIOException("cannot look at " + directory, failed);
-      }
-    }
-    return true;
   }
 }

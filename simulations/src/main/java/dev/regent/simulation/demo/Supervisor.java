@@ -113,7 +113,7 @@ final class Supervisor {
 
   private void note(long pid) throws IOException {
     long started = ProcessStat.read(pid).map(ProcessStat::startTicks).orElse(0L);
-    Files.writeString(node.daemonPid(), pid + " " + started + "\n");
+    Files.writeString(node.files().daemonPid(), pid + " " + started + "\n");
   }
 
   private synchronized void tell(int code) {

@@ -24,7 +24,7 @@ class DemoFilesTest {
     DemoPlan plan = plan();
     new DemoFiles(plan).write();
     for (DemoNode node : plan.nodes()) {
-      LoadResult result = ConfigLoader.load(node.configuration());
+      LoadResult result = ConfigLoader.load(node.files().configuration());
       assertThat(result).isInstanceOf(LoadResult.Loaded.class);
       LoadResult.Loaded loaded = (LoadResult.Loaded) result;
       assertThat(loaded.local().self()).isEqualTo(node.id());
@@ -73,6 +73,6 @@ class DemoFilesTest {
             1,
             Optional.empty());
     return new Planner(options, new Programs(Path.of("/usr/bin"), "postgres"), line -> {})
-        .plan(directory.resolve("demo"));
+        .plan(new Place(directory.resolve("demo")));
   }
 }
