@@ -95,9 +95,25 @@ record Promotion(Server server, Directory directory, SyncControl sync) {
 
   private boolean isReplayed() throws JobFailed {
     server.endClients();
-    return server
+    boolean replayed =
+        server
+            .sql()
+            .isTrue("SELECT coalesce(pg_last_wal_replay_lsn() >= pg_last_wal_receive_lsn(), true)");
+    if (!replayed) {
+      wakeReplay();
+    }
+    return replayed;
+  }
+
+  /**
+   * Recovery that waits for a reader sleeps up to 1 s before it looks whether the reader is gone. A
+   * signal to read its settings again ends the sleep, and does nothing else.
+   */
+  private void wakeReplay() throws JobFailed {
+    server
         .sql()
-        .isTrue("SELECT coalesce(pg_last_wal_replay_lsn() >= pg_last_wal_receive_lsn(), true)");
+        .rows("SELECT pid FROM pg_stat_activity WHERE backend_type = 'startup'")
+        .forEach(row -> Native.kill(Long.parseLong(row.getFirst()), Native.SIGHUP));
   }
 
   private void promote(Job.Promote job, List<Path> reserved) throws JobFailed, IOException {

@@ -13,7 +13,7 @@ import java.time.Duration;
  * tells where the record starts, and the record's own length where it ends. It is the last record
  * of the old primary, so a target with {@code flushed >= end} has every byte of it.
  *
- * <p><b>Failure modes.</b> {@code target-lags}: nothing was done. {@code stop-bound}: the server is
+ * <p><b>Failure modes.</b> {@code target-lags}, {@code target-silent}: nothing was done. {@code stop-bound}: the server is
  * still stopping, closed to clients. {@code stopped-immediately}: it was killed after the bound;
  * what the target lacks is not known.
  */
@@ -23,6 +23,7 @@ record Switchover(Server server) {
   private static final int CHECKPOINTS_MAX = 3;
   private static final long LAG_MAX_BYTES = 16L * 1024 * 1024;
   private static final Duration STEP = Duration.ofMillis(5);
+  private static final Duration ANSWER = Duration.ofSeconds(1);
 
   JobResult run(Job.StopForSwitchover job) throws JobFailed, IOException {
     if (!server.processes().left().isEmpty()) {
@@ -75,7 +76,11 @@ record Switchover(Server server) {
     }
   }
 
-  private void requireTargetNear(Job.StopForSwitchover job) throws JobFailed {
+  /**
+   * The checkpoint before has written WAL, which a living target confirms within a round trip. A
+   * frozen one still has its connection, and would hold up the stop.
+   */
+  private void requireTargetNear(Job.StopForSwitchover job) throws JobFailed, IOException {
     boolean near =
         server
             .sql()
@@ -88,6 +93,15 @@ record Switchover(Server server) {
       throw JobFailed.retry(
           "target-lags",
           job.target() + " does not stream within " + LAG_MAX_BYTES + " bytes of the primary");
+    }
+    String written = server.sql().value("SELECT pg_current_wal_flush_lsn()");
+    String confirmed =
+        "SELECT count(*) > 0 FROM pg_stat_replication WHERE application_name = '%s' AND flush_lsn >= '%s'"
+            .formatted(job.target(), written);
+    if (!server.waits().until(() -> server.sql().isTrue(confirmed), STEP, ANSWER)) {
+      throw JobFailed.retry(
+          "target-silent",
+          "%s did not confirm position %s within %s".formatted(job.target(), written, ANSWER));
     }
   }
 

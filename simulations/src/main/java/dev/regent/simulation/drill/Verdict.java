@@ -13,6 +13,7 @@ import java.util.Optional;
 /** Judges a drill after its writers stopped: by the rows on the servers, not by the cell's word. */
 final class Verdict {
   private static final Duration REPLAY_LIMIT = Duration.ofMinutes(1);
+  private static final Duration STATUS_LIMIT = Duration.ofSeconds(10);
 
   /** Instead of a number of lost rows when no primary could be asked; never passes. */
   private static final int NOT_CHECKED = -1;
@@ -75,6 +76,10 @@ final class Verdict {
 
   private int lost() {
     try {
+      // The lead may just be changing hands: then nobody tells for a moment.
+      Await.holds(
+          STATUS_LIMIT,
+          () -> observed.scene().cell().status().flatMap(CellStatus::primary).isPresent());
       Scene now = Scene.of(observed.scene().cell());
       Login login = now.cell().client();
       Map<Integer, BitSet> primary = Rows.of(now.primary(), login);
