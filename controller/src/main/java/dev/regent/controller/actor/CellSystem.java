@@ -12,15 +12,20 @@ import dev.regent.protocol.NodeId;
 import dev.regent.protocol.message.Command;
 import dev.regent.protocol.message.CommandResult;
 import dev.regent.protocol.message.Envelope;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * A cell's controller on this node: its voters, the way to the other nodes, and the membership of
- * an Akka cluster. The daemon starts it first and closes it last.
+ * an Akka cluster. The daemon starts it first and closes it last; the membership, for which nothing
+ * waits, it joins when the rest is up.
  *
  * <p>Two ActorSystems: the voters live in one that belongs to no cluster, so that a wrong opinion
  * of the membership (a false down, a partition that only some see) never takes a voter away; it is
@@ -31,7 +36,8 @@ import java.util.function.Supplier;
 public final class CellSystem implements AutoCloseable {
   private final CellParts parts;
   private final RenewedSystem<CellRoot.Told> voters;
-  private final RenewedSystem<ClusterHealth.Told> membership;
+  private final CompletableFuture<RenewedSystem<ClusterHealth.Told>> membership =
+      new CompletableFuture<>();
   private final Thread sockets;
   private volatile Router router;
 
@@ -40,7 +46,7 @@ public final class CellSystem implements AutoCloseable {
     this.voters = new RenewedSystem<>(() -> startVoters(parts));
     this.router = new ArteryRouter(voters.current(), parts.cell());
     try {
-      this.membership = new RenewedSystem<>(() -> startMembership(parts, this::reachable));
+      requireFree(CellConfig.membershipEndpoint(parts.cell(), self(parts)));
     } catch (CellRefused e) {
       voters.close();
       throw e;
@@ -48,7 +54,7 @@ public final class CellSystem implements AutoCloseable {
     this.sockets = PeerSockets.watch(CellConfig.peerPorts(parts.cell()));
   }
 
-  /** Starts everything; voters answer as soon as their journals are read. */
+  /** Starts the voters; they answer as soon as their journals are read. */
   public static CellSystem start(CellSetup setup) {
     CellSystem cell = new CellSystem(new CellParts(setup, new Agents(), new Views()));
     cell.listen(
@@ -64,6 +70,11 @@ public final class CellSystem implements AutoCloseable {
           }
         });
     return cell;
+  }
+
+  /** Begins to take part in the Akka cluster; called once, returns at once. */
+  public void join() {
+    Thread.ofPlatform().daemon().name("membership").start(this::startMembership);
   }
 
   /** Sends through whatever ActorSystem serves at the moment; may be kept for good. */
@@ -115,13 +126,16 @@ public final class CellSystem implements AutoCloseable {
 
   /** Is told of the membership's ActorSystem now, and whenever it is replaced. */
   public void listenToMembership(CellListener listener) {
-    membership.listen(listener);
+    var _ = membership.thenAccept(system -> system.listen(listener));
   }
 
   @Override
   public void close() {
     sockets.interrupt();
-    membership.close();
+    // One that is only being started ends with the JVM.
+    if (membership.isDone()) {
+      membership.join().close();
+    }
     voters.close();
   }
 
@@ -140,6 +154,14 @@ public final class CellSystem implements AutoCloseable {
                 CellConfig.ofVoters(parts.cell(), self, parts.given().journal())));
   }
 
+  private void startMembership() {
+    try {
+      membership.complete(RenewedSystem.eventually(() -> startMembership(parts, this::reachable)));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static ActorSystem<ClusterHealth.Told> startMembership(
       CellParts parts, Consumer<List<NodeId>> listener) {
     CellSettings cell = parts.cell();
@@ -154,15 +176,29 @@ public final class CellSystem implements AutoCloseable {
                 CellConfig.ofMembership(cell, self)));
   }
 
+  /** So that a port which is taken refuses the start, though it is needed only later. */
+  private static void requireFree(Endpoint at) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(at.host(), at.port()));
+    } catch (IOException e) {
+      throw refused(at, e);
+    }
+  }
+
   private static <T> ActorSystem<T> bound(Endpoint at, Supplier<ActorSystem<T>> maker) {
     try {
       return maker.get();
     } catch (akka.remote.RemoteTransportException e) {
-      throw new CellRefused(
-          "%s cannot be listened on: %s. Another daemon may be running, or it is not this node's."
-              .formatted(at, e.getMessage()),
-          e);
+      throw refused(at, e);
     }
+  }
+
+  private static CellRefused refused(Endpoint at, Exception e) {
+    return new CellRefused(
+        "%s cannot be listened on: %s. Another daemon may be running, or it is not this node's."
+            .formatted(at, e.getMessage()),
+        e);
   }
 
   private static NodeSettings self(CellParts parts) {

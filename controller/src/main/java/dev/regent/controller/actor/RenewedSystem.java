@@ -32,6 +32,21 @@ final class RenewedSystem<T> implements AutoCloseable {
     watch(current);
   }
 
+  /** Starts the first one, and tries again until that succeeds or the thread is interrupted. */
+  static <T> RenewedSystem<T> eventually(Supplier<ActorSystem<T>> maker)
+      throws InterruptedException {
+    Duration pause = PAUSE;
+    while (true) {
+      try {
+        return new RenewedSystem<>(maker);
+      } catch (RuntimeException e) {
+        LOG.error("An ActorSystem could not start: {}", e.getMessage());
+        Thread.sleep(pause);
+        pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+      }
+    }
+  }
+
   /** The newest one; it may be about to be replaced. */
   ActorSystem<T> current() {
     return current;

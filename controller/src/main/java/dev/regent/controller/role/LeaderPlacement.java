@@ -1,10 +1,12 @@
 package dev.regent.controller.role;
 
+import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Voter;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.state.Phase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,14 +76,38 @@ public final class LeaderPlacement {
         .isPresent();
   }
 
-  /** Both ways: we hear its reports, and they say that it hears us. */
+  /**
+   * Both ways: we hear its reports, and they say that it hears us, or did not long ago: a daemon
+   * that has just started has heard nobody yet.
+   */
   private static boolean isInTouch(RoleView view, NodeId primary) {
+    return view.tenure()
+            .touchedAt()
+            .filter(at -> view.now().since(at).compareTo(view.lease().suspectTime()) < 0)
+            .isPresent()
+        || saysSo(view, primary);
+  }
+
+  private static boolean saysSo(RoleView view, NodeId primary) {
     return view.fresh(primary)
         .flatMap(NodeReport::leader)
         .filter(heard ->
             heard.term().equals(view.entry().revision().term())
                 && heard.silentMillis() < view.lease().suspectTime().toMillis())
         .isPresent();
+  }
+
+  /**
+   * When the primary's agent last heard this leader, if a report that came just now tells; its
+   * clock and the network make that too late rather than too early by one delay.
+   */
+  public static Optional<MonotonicTime> touched(RoleView view) {
+    return holder(view)
+        .flatMap(primary -> view.board().report(primary))
+        .filter(heard -> heard.at().equals(view.now()))
+        .flatMap(heard -> heard.what().leader())
+        .filter(heard -> heard.term().equals(view.entry().revision().term()))
+        .map(heard -> view.now().minus(Duration.ofMillis(heard.silentMillis())));
   }
 
   private static Optional<NodeId> holder(RoleView view) {

@@ -19,13 +19,15 @@ import java.util.TreeMap;
  * @param phaseSince when the newest change of phase was committed
  * @param round the report requests under way (S2)
  * @param standbys how well each standby keeps up
+ * @param touchedAt when the primary's agent last heard this leader, by its own word (R7)
  */
 public record Tenure(
     MonotonicTime leadingSince,
     MonotonicTime committedAt,
     MonotonicTime phaseSince,
     Optional<ReportRound> round,
-    SortedMap<NodeId, StandbyHealth> standbys) {
+    SortedMap<NodeId, StandbyHealth> standbys,
+    Optional<MonotonicTime> touchedAt) {
 
   /** Not leading. */
   public static final Tenure NONE = since(MonotonicTime.ZERO);
@@ -40,7 +42,8 @@ public record Tenure(
 
   /** A leader's memory at the start of its term. */
   public static Tenure since(MonotonicTime now) {
-    return new Tenure(now, now, now, Optional.empty(), Collections.emptySortedMap());
+    return new Tenure(
+        now, now, now, Optional.empty(), Collections.emptySortedMap(), Optional.empty());
   }
 
   /** After a commit; a change of phase also ends the round of report requests. */
@@ -54,18 +57,28 @@ public record Tenure(
           case LedgerEvent other -> true;
         };
     return new Tenure(
-        leadingSince, now, phaseChanges ? now : phaseSince, Optional.empty(), standbys);
+        leadingSince, now, phaseChanges ? now : phaseSince, Optional.empty(), standbys, touchedAt);
   }
 
   public Tenure asking(ReportRound next) {
-    return new Tenure(leadingSince, committedAt, phaseSince, Optional.of(next), standbys);
+    return new Tenure(
+        leadingSince, committedAt, phaseSince, Optional.of(next), standbys, touchedAt);
+  }
+
+  public Tenure touching(MonotonicTime at) {
+    return new Tenure(leadingSince, committedAt, phaseSince, round, standbys, Optional.of(at));
   }
 
   public Tenure with(NodeId standby, StandbyHealth health) {
     TreeMap<NodeId, StandbyHealth> next = new TreeMap<>(standbys);
     next.put(standby, health);
     return new Tenure(
-        leadingSince, committedAt, phaseSince, round, Collections.unmodifiableSortedMap(next));
+        leadingSince,
+        committedAt,
+        phaseSince,
+        round,
+        Collections.unmodifiableSortedMap(next),
+        touchedAt);
   }
 
   public Optional<StandbyHealth> health(NodeId standby) {

@@ -2,10 +2,12 @@ package dev.regent.controller.voter;
 
 import dev.regent.controller.ledger.Ballot;
 import dev.regent.controller.ledger.Leadership;
+import dev.regent.controller.role.Board;
 import dev.regent.controller.role.Instructions;
 import dev.regent.controller.role.Tenure;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Session;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.Voter;
 import dev.regent.protocol.event.LedgerEvent;
@@ -13,10 +15,12 @@ import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.journal.JournalEvent;
 import dev.regent.protocol.message.Instruction;
 import dev.regent.protocol.message.Message;
+import dev.regent.protocol.report.NodeReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a leader does with its term: one event at a time, re-sent until all acked (L3 to L6). */
 final class Leader {
@@ -77,33 +81,40 @@ final class Leader {
     turn.note(
         Effect.Level.INFO, "committed revision=%s %s".formatted(entry.revision(), entry.event()));
     Asking.committed(turn, entry);
-    instruct(turn);
+    instruct(turn, everybody -> true);
   }
 
-  /** L5: tells every data node its whole desired state at the committed revision. */
-  static void instruct(Turn turn) {
-    Leadership.Leading leading = (Leadership.Leading) turn.state().leadership();
-    if (!leading.active()) {
-      return;
+  /** A report is answered with the Instruction, which is thus repeated as often as reports come. */
+  static void reported(Turn turn, NodeReport report) {
+    turn.become(turn.state().with(turn.state().board().with(report, turn.now())));
+    if (turn.state().leadership() instanceof Leadership.Leading leading && leading.active()) {
+      RoleDesk.reported(turn, leading);
+      instruct(turn, leading, report);
     }
+  }
+
+  /** L5: tells data nodes their whole desired state at the committed revision. */
+  private static void instruct(Turn turn, Predicate<NodeReport> whom) {
+    if (turn.state().leadership() instanceof Leadership.Leading leading && leading.active()) {
+      turn.setup().database().dataNodes().stream()
+          .flatMap(data -> turn.state().board().report(data.node()).stream())
+          .map(Board.Heard::what)
+          .filter(whom)
+          .forEach(report -> instruct(turn, leading, report));
+    }
+  }
+
+  private static void instruct(Turn turn, Leadership.Leading leading, NodeReport report) {
     Entry entry = leading.committed();
-    turn.setup()
-        .database()
-        .dataNodes()
-        .forEach(data ->
-            turn.state()
-                .board()
-                .report(data.node())
-                .map(heard -> heard.what().session())
-                .ifPresent(session ->
-                    turn.send(
-                        data.node(),
-                        new Instruction(
-                            session,
-                            entry.revision(),
-                            leading.term(),
-                            entry.state().voters(),
-                            Instructions.desired(entry.state(), session, entry.revision())))));
+    Session session = report.session();
+    turn.send(
+        session.node(),
+        new Instruction(
+            session,
+            entry.revision(),
+            leading.term(),
+            entry.state().voters(),
+            Instructions.desired(entry.state(), session, entry.revision())));
   }
 
   /** Beats, re-sends the last Accept to whoever lacks it, and stops when no majority answers. */
@@ -126,7 +137,7 @@ final class Leader {
         turn.send(node, new Message.Accept(latest));
       }
     }
-    instruct(turn);
+    instruct(turn, report -> !report.obeyed().equals(leading.committed().revision()));
   }
 
   /** L6: stored but not acked is not enough while it is pending, since an ack may get lost. */

@@ -23,7 +23,6 @@ final class RoleDesk {
   private RoleDesk() {}
 
   static void act(Turn turn, Leadership.Leading leading) {
-    watchStandbys(turn, leading);
     RoleView view = view(turn, leading);
     if (Asking.next(turn, view)) {
       return;
@@ -109,7 +108,14 @@ final class RoleDesk {
     turn.send(to, new Message.HandOver(leading.term()));
   }
 
-  /** Takes notice of how the standbys keep up, from the primary's newest report. */
+  /** Takes notice of what a report says beside the node's state: of standbys, and of touch. */
+  static void reported(Turn turn, Leadership.Leading leading) {
+    watchStandbys(turn, leading);
+    LeaderPlacement.touched(view(turn, leading))
+        .ifPresent(at -> turn.become(turn.state().with(turn.state().tenure().touching(at))));
+  }
+
+  /** From the primary's newest report. */
   private static void watchStandbys(Turn turn, Leadership.Leading leading) {
     if (!(leading.committed().state().phase() instanceof Phase.Primary primary)) {
       return;

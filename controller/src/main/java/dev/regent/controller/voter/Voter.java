@@ -114,8 +114,7 @@ public final class Voter {
       case Message.HandOver handOver -> Elections.handOver(turn, handOver);
       case Message.LeaseRequest request -> LeaseDesk.request(turn, envelope.from(), request);
       case Message.Release release -> LeaseDesk.release(turn, envelope.from(), release);
-      case Message.Report report ->
-          turn.become(turn.state().with(turn.state().board().with(report.report(), turn.now())));
+      case Message.Report report -> Leader.reported(turn, report.report());
       case Message.CommandRequest asked ->
           Asking.asked(turn, new VoterState.Ask(envelope.from(), asked.id(), asked.command()));
       case Message.CommandReply reply -> turn.effect(new Effect.Answer(reply.id(), reply.result()));

@@ -180,7 +180,9 @@ class CellSystemTest {
   private void start(NodeId node) {
     Path file = directory.resolve(node.name()).resolve("ledger.sqlite");
     Journal journal = Journal.open(new JournalSettings.Sqlite(file.toString()));
-    nodes.put(node, new Running(CellSystem.start(setup(node, journal)), journal));
+    CellSystem system = CellSystem.start(setup(node, journal));
+    system.join();
+    nodes.put(node, new Running(system, journal));
   }
 
   private CellSystem system(NodeId node) {

@@ -38,6 +38,19 @@ class R7PlacementTest {
   }
 
   @Test
+  @DisplayName("R7: a new daemon that has heard nobody yet is in touch as long as the last one was")
+  void aNewDaemonMayBeDeafForTheSuspectTime() {
+    ViewBuilder restarted = partial().report(ReportBuilder.primary(Given.A).deaf());
+    Tenure tenure = restarted.build().tenure();
+    Duration suspect = Given.LEASE.suspectTime();
+    assertThat(placed(restarted)).contains(new RoleDecision.HandOver(Given.B));
+    restarted.tenure(tenure.touching(ViewBuilder.ago(suspect.minusMillis(1))));
+    assertThat(placed(restarted)).isEmpty();
+    restarted.tenure(tenure.touching(ViewBuilder.ago(suspect)));
+    assertThat(placed(restarted)).contains(new RoleDecision.HandOver(Given.B));
+  }
+
+  @Test
   @DisplayName("R7: a leader of less than the suspect time stays")
   void aYoungLeaderStays() {
     Duration young = Given.LEASE.suspectTime().minusMillis(1);

@@ -150,6 +150,12 @@ public final class ReportBuilder {
     return this;
   }
 
+  /** Has heard no leader yet. */
+  public ReportBuilder deaf() {
+    leader = Optional.empty();
+    return this;
+  }
+
   public ReportBuilder sequence(long next) {
     sequence = next;
     return this;

@@ -59,6 +59,7 @@ public final class Daemon implements AutoCloseable {
     await(opening).forEach(dataNodes::add);
     startAgents();
     serveHttp();
+    cell.join();
   }
 
   /** Runs a node until it is told to stop; gives the exit code. */

@@ -13,9 +13,9 @@ import java.time.Duration;
  * tells where the record starts, and the record's own length where it ends. It is the last record
  * of the old primary, so a target with {@code flushed >= end} has every byte of it.
  *
- * <p><b>Failure modes.</b> {@code target-lags}, {@code target-silent}: nothing was done. {@code stop-bound}: the server is
- * still stopping, closed to clients. {@code stopped-immediately}: it was killed after the bound;
- * what the target lacks is not known.
+ * <p><b>Failure modes.</b> {@code target-lags}, {@code target-silent}: nothing was done. {@code
+ * stop-bound}: the server is still stopping, closed to clients. {@code stopped-immediately}: it was
+ * killed after the bound; what the target lacks is not known.
  */
 record Switchover(Server server) {
   private static final Duration CHECKPOINT_LIMIT = Duration.ofMinutes(5);

@@ -11,28 +11,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The archive of loaded classes that all daemons of the demo start from; it halves their start.
+ * The archive of loaded and linked classes (JEP 483, JEP 514) that all daemons of the demo start
+ * from; it halves their start.
  *
  * <p>It is written once for each build, by one daemon that ends in order, aside, and then renamed:
  * daemons that write it whenever they end would write at the same time, or be killed in the middle,
  * and a JVM with a broken archive uses none at all, not even that of the JDK.
  */
 record ClassArchive(Path file) {
-  private static final String USE = "-XX:SharedArchiveFile=";
-  private static final String RECORD = "-XX:ArchiveClassesAtExit=";
+  private static final String LAUNCHER = "-XX:SharedArchiveFile=";
   private static final String CREATE = "-XX:+AutoCreateSharedArchive";
+  private static final String USE = "-XX:AOTCache=";
+  private static final String RECORD = "-XX:AOTCacheOutput=";
 
   /** Beside this JVM's own; none when this one has none. */
   static Optional<ClassArchive> beside(List<String> ownFlags) {
     return ownFlags.stream()
-        .filter(flag -> flag.startsWith(USE))
-        .map(flag -> Path.of(flag.substring(USE.length())).resolveSibling("demo-node.jsa"))
+        .filter(flag -> flag.startsWith(LAUNCHER))
+        .map(flag -> Path.of(flag.substring(LAUNCHER.length())).resolveSibling("demo-node.aot"))
         .findFirst()
         .map(ClassArchive::new);
   }
 
   static boolean isFlag(String flag) {
-    return flag.startsWith(USE) || flag.equals(CREATE);
+    return flag.startsWith(LAUNCHER) || flag.equals(CREATE);
   }
 
   /** Whether it is there, and made after the last build. */

@@ -21,7 +21,10 @@ import java.util.TreeMap;
 /** {@code regent demo --measure}: the figures of README, as a table. */
 final class Measurement {
   private static final Duration WATCH = Duration.ofSeconds(20);
-  private static final Duration SETTLE = Duration.ofSeconds(5);
+  private static final Duration SETTLE = Duration.ofSeconds(60);
+  /** Before each start: the one before still warms up. */
+  private static final Duration CALM = Duration.ofSeconds(10);
+
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
   private static final int PROMOTIONS = 5;
   private static final int SCRATCH_PORT = 25432;
@@ -54,6 +57,7 @@ final class Measurement {
   /** From the start of the process until it answers over HTTP, with PostgreSQL running already. */
   private long readyMillis(NodeId node) {
     NodeControl control = cell.control(node);
+    Await.pass(CALM);
     control.hold();
     control.daemon().ifPresent(Signals::kill);
     Await.until(START_LIMIT, node + " ended", () -> control.daemon().isEmpty());
