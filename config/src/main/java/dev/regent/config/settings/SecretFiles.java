@@ -3,8 +3,7 @@ package dev.regent.config.settings;
 /**
  * The files that hold the passwords of Regent's roles in PostgreSQL, one each and nothing else.
  *
- * <p>A missing one is created (0600, random) when a database is bootstrapped; all data nodes need
- * the same content.
+ * <p>All data nodes need the same content, so no daemon ever makes one up.
  *
  * @param directory where files are that are named nowhere else
  * @param agentPasswordFile of the role {@code regent}

@@ -107,7 +107,7 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
                   status()
                       .map(status -> status.phase() + " " + status.missing())
                       .orElse("no majority answers"),
-                  plan.nodes().stream().map(node -> node.files().daemonLog()).toList()));
+                  logs()));
     }
     try {
       makeDatabase();
@@ -212,6 +212,11 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
   @Override
   public List<String> history(NodeId node) {
     return HttpNodes.history(plan.node(node).http());
+  }
+
+  @Override
+  public List<Path> logs() {
+    return plan.nodes().stream().map(node -> node.files().daemonLog()).toList();
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 final class Measurement {
   private static final Duration WATCH = Duration.ofSeconds(20);
   private static final Duration SETTLE = Duration.ofSeconds(60);
+
   /** Before each start: the one before still warms up. */
   private static final Duration CALM = Duration.ofSeconds(10);
 

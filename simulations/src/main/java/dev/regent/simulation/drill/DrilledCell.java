@@ -34,6 +34,9 @@ public interface DrilledCell {
   /** One node's account of what happened, a line for each transition, oldest first. */
   List<String> history(NodeId node);
 
+  /** Where the daemons print; one that has not begun need not be there. */
+  List<Path> logs();
+
   /** Where tools of the drills print to. */
   Path scratch();
 }

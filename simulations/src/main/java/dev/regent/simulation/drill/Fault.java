@@ -41,7 +41,7 @@ public interface Fault {
 
   /** A fault that can strike now. */
   interface Ready {
-    /** Strikes; returns at once. */
+    /** Strikes; returns when the last blow fell. */
     void inject() throws SQLException;
 
     /** Ends what still lasts. Called once after {@link #inject}, whatever happened. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.regent.agent.process.Processes;
 import dev.regent.simulation.drill.DrillResult;
 import dev.regent.simulation.drill.Drills;
+import dev.regent.simulation.drill.Fault;
 import dev.regent.simulation.drill.fault.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,14 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("process")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoCellTest {
-  // Static: it has to be there before everything.
-  @TempDir static Path directory;
-
   private DemoCell cell;
   private Drills drills;
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path directory) throws IOException {
     DemoOptions options =
         new DemoOptions(
             DemoOptions.Mode.DRILL,
@@ -82,9 +80,16 @@ class DemoCellTest {
     assertPassed("daemon-killed");
   }
 
+  /** Minutes: each node is killed at each step of a failover, and comes back. */
+  @Test
+  void survivesTheLossOfAnyNodeAtAnyStepOfAFailover() {
+    assertPassed("killed-at-step");
+  }
+
   private void assertPassed(String fault) {
-    List<DrillResult> results = drills.run(Faults.named(List.of(fault)), 1);
-    assertThat(results).isNotEmpty();
+    List<Fault> faults = Faults.named(List.of(fault));
+    List<DrillResult> results = drills.run(faults, 1);
+    assertThat(results).hasSameSizeAs(faults).isNotEmpty();
     for (DrillResult result : results) {
       assertThat(result.isPassed())
           .as("%s; %s", result, cell.history(cell.nodes().getFirst()))

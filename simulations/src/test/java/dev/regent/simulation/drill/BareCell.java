@@ -115,6 +115,11 @@ final class BareCell implements DrilledCell, AutoCloseable {
   }
 
   @Override
+  public List<Path> logs() {
+    return List.of();
+  }
+
+  @Override
   public Path scratch() {
     return root;
   }

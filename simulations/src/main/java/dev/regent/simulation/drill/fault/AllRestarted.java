@@ -1,6 +1,5 @@
 package dev.regent.simulation.drill.fault;
 
-import dev.regent.protocol.NodeId;
 import dev.regent.simulation.drill.Await;
 import dev.regent.simulation.drill.Fault;
 import dev.regent.simulation.drill.NodeControl;
@@ -18,21 +17,6 @@ import java.util.stream.Collectors;
  */
 record AllRestarted(List<Part> order) implements Fault {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
-
-  /** The part that a node played before. */
-  enum Part {
-    PRIMARY,
-    STANDBY,
-    WITNESS;
-
-    NodeId in(Scene scene) {
-      return switch (this) {
-        case PRIMARY -> scene.primary().node();
-        case STANDBY -> scene.standby().node();
-        case WITNESS -> scene.witness();
-      };
-    }
-  }
 
   /** In each order. */
   static List<Fault> inEachOrder() {
@@ -61,7 +45,7 @@ record AllRestarted(List<Part> order) implements Fault {
 
   @Override
   public String variant() {
-    return order.stream().map(part -> part.name().substring(0, 1)).collect(Collectors.joining());
+    return order.stream().map(Part::letter).collect(Collectors.joining());
   }
 
   @Override

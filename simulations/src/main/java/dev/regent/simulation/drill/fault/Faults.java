@@ -3,8 +3,9 @@ package dev.regent.simulation.drill.fault;
 import dev.regent.simulation.drill.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** All faults, in the order in which the drills run. */
+/** All faults, in the order in which the drills run; those of {@link #steps} only when named. */
 public final class Faults {
   private Faults() {}
 
@@ -33,13 +34,22 @@ public final class Faults {
     return List.copyOf(all);
   }
 
+  /** A second blow at every step of a failover: many, so they run only when asked for. */
+  public static List<Fault> steps() {
+    return KilledAtStep.all();
+  }
+
   /** Those of these names, in the usual order; none when a name is unknown to {@link #names}. */
   public static List<Fault> named(List<String> wanted) {
-    return all().stream().filter(fault -> wanted.contains(fault.name())).toList();
+    return known().filter(fault -> wanted.contains(fault.name())).toList();
   }
 
   /** All names, once each. */
   public static List<String> names() {
-    return all().stream().map(Fault::name).distinct().toList();
+    return known().map(Fault::name).distinct().toList();
+  }
+
+  private static Stream<Fault> known() {
+    return Stream.concat(all().stream(), steps().stream());
   }
 }
