@@ -31,11 +31,14 @@ public record AgentState(
     Lease lease,
     Facts facts,
     Work work,
-    Optional<Message.ReportRequest> request,
+    Optional<Asked> request,
     Reporting reporting,
     Duration clock,
     boolean vipHeld,
     Optional<Token> checkpointed) {
+
+  /** A report request that is not answered yet, and when it came: only a later look answers it. */
+  public record Asked(Message.ReportRequest request, MonotonicTime at) {}
 
   /** Which leader was heard last, and when (R7). */
   public record Contact(Optional<NodeId> leader, Term term, MonotonicTime heardAt) {}
@@ -236,7 +239,7 @@ public record AgentState(
         checkpointed);
   }
 
-  AgentState asked(Optional<Message.ReportRequest> next) {
+  AgentState asked(Optional<Asked> next) {
     return new AgentState(
         setup,
         session,

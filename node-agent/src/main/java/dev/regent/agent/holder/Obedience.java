@@ -94,7 +94,8 @@ final class Obedience {
     if (ours && answered) {
       turn.reportSoon();
     } else if (ours) {
-      turn.become(turn.state().asked(Optional.of(request)));
+      turn.become(turn.state().asked(Optional.of(new AgentState.Asked(request, turn.now()))));
+      turn.effect(new AgentEffect.Look());
     }
   }
 

@@ -62,9 +62,13 @@ final class Outcomes {
             .toList();
   }
 
-  /** S2: the answer is a look that began after the receiver was cut, at a consistent standby. */
+  /** S2: the answer is a look that began after the request, at a consistent standby that is cut. */
   private static void answerRequest(AgentTurn turn, AgentInput.Observed observed) {
-    Optional<Message.ReportRequest> request = turn.state().request();
+    Optional<Message.ReportRequest> request =
+        turn.state()
+            .request()
+            .filter(asked -> observed.begun().isAtLeast(asked.at()))
+            .map(AgentState.Asked::request);
     boolean cut =
         request.isPresent()
             && observed.observation().cut().equals(Optional.of(request.get().revision()))

@@ -2,9 +2,9 @@ package dev.regent.agent.holder;
 
 import dev.regent.agent.engine.Job;
 import dev.regent.agent.engine.Observation;
+import dev.regent.protocol.Revision;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.message.Desired;
-import dev.regent.protocol.message.Message;
 import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.report.PostgresView;
 import dev.regent.protocol.state.Promotion;
@@ -165,19 +165,24 @@ final class Plan {
         : Optional.empty();
   }
 
-  /** S2: in recovery, and with the receiver cut for good once a report is asked for. */
+  /**
+   * S2: in recovery, and with the receiver cut for good. The cut need not wait until a report is
+   * asked for: nobody follows a revoked primary any more.
+   */
   private static Optional<Job> stand(AgentTurn turn) {
-    Optional<Message.ReportRequest> request = turn.state().request();
-    boolean toCut =
-        request.isPresent()
-            && turn.status() == PostgresStatus.STANDBY
-            && !turn.state().work().promoting()
-            && !turn.facts()
-                .observed()
-                .orElseThrow()
-                .cut()
-                .equals(Optional.of(request.get().revision()));
-    return toCut ? Optional.of(new Job.Cut(request.get().revision())) : inRecovery(turn);
+    boolean mayCut = turn.status() == PostgresStatus.STANDBY && !turn.state().work().promoting();
+    return mayCut && !isCut(turn)
+        ? Optional.of(new Job.Cut(turn.state().obeyed()))
+        : inRecovery(turn);
+  }
+
+  /** A cut of an older revision stands until a report is asked for, which names its own. */
+  private static boolean isCut(AgentTurn turn) {
+    Optional<Revision> cut = turn.facts().observed().orElseThrow().cut();
+    return turn.state()
+        .request()
+        .map(asked -> cut.equals(Optional.of(asked.request().revision())))
+        .orElse(cut.isPresent());
   }
 
   private static Optional<Job> followPrimary(AgentTurn turn, Desired.Follow follow) {

@@ -30,7 +30,7 @@ record Receiving(Server server, Directory directory) {
       return;
     }
     if (config.needsReload() || receiverIsThere()) {
-      server.reloadProven();
+      server.reloadSeen();
       endReceiver();
     }
   }

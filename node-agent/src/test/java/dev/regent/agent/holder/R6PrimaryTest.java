@@ -6,6 +6,7 @@ import dev.regent.agent.engine.Job;
 import dev.regent.agent.engine.JobResult;
 import dev.regent.agent.engine.Observation;
 import dev.regent.protocol.Lsn;
+import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.Round;
 import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.message.Desired;
@@ -138,11 +139,17 @@ class R6PrimaryTest {
   }
 
   @Test
+  @DisplayName("S2: who stands cuts its receiver at once, without waiting to be asked for a report")
+  void theCutComesWithTheOrder() {
+    Node node = new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Stand());
+    assertThat(node.started()).containsExactly(new Job.Cut(Node.revision(12)));
+  }
+
+  @Test
   @DisplayName("S2: a report that answers is a promise: the receiver is cut and on disk before it")
   void theCutComesBeforeTheAnswer() {
     Node node = new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Stand());
     node.hears(REQUEST);
-    assertThat(node.started()).containsExactly(new Job.Cut(Node.revision(12)));
     assertThat(node.report().cut()).isEmpty();
     node.ends(new JobResult.Done());
     node.after(Duration.ofMillis(5)).sees(PostgresStatus.STANDBY);
@@ -153,6 +160,30 @@ class R6PrimaryTest {
   }
 
   @Test
+  @DisplayName("S2: a look that began before the report was asked for does not answer")
+  void anEarlierLookIsNoAnswer() {
+    Node node = new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Stand());
+    node.ends(new JobResult.Done()).after(Duration.ofMillis(5));
+    MonotonicTime early = node.now;
+    node.after(Duration.ofMillis(5)).hears(REQUEST);
+    assertThat(node.of(AgentEffect.Look.class)).isNotEmpty();
+    node.give(new AgentInput.Observed(cutLook(true), early));
+    assertThat(node.report().cut()).isEmpty();
+    node.after(Duration.ofMillis(5)).looks(cutLook(true));
+    assertThat(node.report().cut()).contains(new NodeReport.Cut(Node.revision(12), 7));
+    assertThat(node.started()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("S2: a cut for an older revision is repeated when a report is asked for")
+  void anOlderCutIsRepeatedOnRequest() {
+    Node node = new Node().looks(cutLook(true)).told(13, new Desired.Stand());
+    assertThat(node.started()).isEmpty();
+    node.hears(new Message.ReportRequest(Node.SESSION, Node.revision(13), 8));
+    assertThat(node.started()).containsExactly(new Job.Cut(Node.revision(13)));
+  }
+
+  @Test
   @DisplayName("S2: an answer is neither inconsistent nor of another revision")
   void noAnswerWithoutAConsistentPosition() {
     Node node = new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Stand());
@@ -160,7 +191,9 @@ class R6PrimaryTest {
     assertThat(node.report().cut()).isEmpty();
     Node other = new Node().sees(PostgresStatus.STANDBY).told(13, new Desired.Stand());
     assertThat(other.hears(REQUEST).state.request()).isEmpty();
-    assertThat(other.hears(REQUEST).started()).isEmpty();
+    other.hears(REQUEST).ends(new JobResult.Done()).after(Duration.ofMillis(5));
+    other.looks(cutLook(true));
+    assertThat(other.report().cut()).isEmpty();
   }
 
   @Test
