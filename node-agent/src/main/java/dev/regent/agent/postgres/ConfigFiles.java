@@ -105,7 +105,7 @@ final class ConfigFiles {
   }
 
   void writeHba(boolean open) throws IOException {
-    needsReload |= files.writeIfDifferent(layout.hba(), Hba.text(settings, open));
+    needsReload |= files.replaceIfDifferent(layout.hba(), Hba.text(settings, open));
   }
 
   /** Whether the running server may have read other files than these. */

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Files that are on disk, whole, when a call returns: written aside, fsynced, renamed, directory
- * fsynced. They belong to the user that runs PostgreSQL and nobody else reads them.
+ * Files that are on disk, whole, when a call returns, where nothing else is said: written aside,
+ * fsynced, renamed, directory fsynced. They belong to the user that runs PostgreSQL and nobody else
+ * reads them.
  */
 final class DurableFiles {
   private final Optional<UserPrincipal> owner;
@@ -42,6 +43,20 @@ final class DurableFiles {
   }
 
   void write(Path path, String text) throws IOException {
+    write(path, text, true);
+    syncDirectory(parent(path));
+  }
+
+  /** Whole, but not on disk when this returns: for what is written anew before each start. */
+  boolean replaceIfDifferent(Path path, String text) throws IOException {
+    if (read(path).filter(text::equals).isPresent()) {
+      return false;
+    }
+    write(path, text, false);
+    return true;
+  }
+
+  private void write(Path path, String text, boolean durable) throws IOException {
     Path aside = path.resolveSibling(path.getFileName() + ".tmp");
     try (FileChannel channel =
         FileChannel.open(
@@ -55,10 +70,11 @@ final class DurableFiles {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      channel.force(true);
+      if (durable) {
+        channel.force(true);
+      }
     }
     Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncDirectory(parent(path));
   }
 
   /** Returns whether the file had another content, and so was written. */
