@@ -2,7 +2,9 @@ package dev.regent.controller.role;
 
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Revision;
 import dev.regent.protocol.TimelineId;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.WalPosition;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.message.SlotReport;
@@ -17,13 +19,13 @@ import java.util.TreeMap;
  * What a voter was last told by others, with its own time of hearing it. Volatile.
  *
  * @param reports by data node
- * @param slots by voter: the lease slots, told to the leader
+ * @param slots by voter: the lease slots, told to the leader, each with what the voter accepted
  * @param hellos by node: who does not vote yet
  * @param positions by data node: the last position it knew, since a server that is down knows none
  */
 public record Board(
     SortedMap<NodeId, Heard<NodeReport>> reports,
-    SortedMap<NodeId, Heard<SlotReport>> slots,
+    SortedMap<NodeId, Heard<ToldSlot>> slots,
     SortedMap<NodeId, Heard<Message.Hello>> hellos,
     SortedMap<NodeId, WalPosition> positions) {
 
@@ -41,6 +43,14 @@ public record Board(
       return now.since(at).compareTo(limit) <= 0;
     }
   }
+
+  /**
+   * A voter's word on its slot, and the voter as it was when it gave it: free at an older entry may
+   * be given to the old token again (V2).
+   *
+   * @param accepted what the voter had accepted then
+   */
+  public record ToldSlot(Voter voter, Revision accepted, SlotReport slot) {}
 
   /** Takes a report, unless it is older than the one known: a later session always wins. */
   public Board with(NodeReport report, MonotonicTime now) {
@@ -61,8 +71,9 @@ public record Board(
         knows ? put(positions, node, rank) : positions);
   }
 
-  public Board with(NodeId voter, SlotReport slot, MonotonicTime now) {
-    return new Board(reports, put(slots, voter, new Heard<>(slot, now)), hellos, positions);
+  public Board with(ToldSlot slot, MonotonicTime now) {
+    NodeId node = slot.voter().node();
+    return new Board(reports, put(slots, node, new Heard<>(slot, now)), hellos, positions);
   }
 
   public Board with(NodeId node, Message.Hello hello, MonotonicTime now) {
@@ -82,7 +93,7 @@ public record Board(
     return Optional.ofNullable(positions.get(node));
   }
 
-  public Optional<Heard<SlotReport>> slot(NodeId node) {
+  public Optional<Heard<ToldSlot>> slot(NodeId node) {
     return Optional.ofNullable(slots.get(node));
   }
 

@@ -72,7 +72,7 @@ public final class LeaderPlacement {
   private static boolean renewsAt(RoleView view, NodeId voter) {
     return view.board()
         .slot(voter)
-        .filter(slot -> slot.what().silentMillis() < view.lease().suspectTime().toMillis())
+        .filter(slot -> slot.what().slot().silentMillis() < view.lease().suspectTime().toMillis())
         .isPresent();
   }
 

@@ -11,7 +11,6 @@ import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.Voter;
 import dev.regent.protocol.journal.Entry;
-import dev.regent.protocol.message.SlotReport;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.state.DatabaseState;
 import java.util.List;
@@ -64,18 +63,35 @@ public record RoleView(
   public boolean isSilent(Token token) {
     long suspect = lease.suspectTime().toMillis();
     return isMajority(slot ->
-        slot.what().opinion()
-            && slot.what().watched().equals(Optional.of(token))
-            && slot.what().silentMillis() >= suspect
+        slot.what().slot().opinion()
+            && slot.what().slot().watched().equals(Optional.of(token))
+            && slot.what().slot().silentMillis() >= suspect
             && slot.isWithin(election.electionTimeout(), now));
   }
 
-  /** The wait for the old holder: a majority said, since this entry, that its slot is free. */
+  /**
+   * The wait for the old holder: a majority said, since this entry and having accepted it, that its
+   * slot is free. Such a slot stays closed to the old token.
+   *
+   * <p>Without the acceptance: 1 a voter that lags frees its slot on the holder's Release and says
+   * so; 2 a delayed request of the holder comes; 3 the lagging state still names it (V2), so the
+   * slot is the old token's again, after it was counted. And a voter whose journal was lost does
+   * not know what its former life gave: only those count whom the state names (V3, L6).
+   */
   public boolean areSlotsFree() {
-    return isMajority(slot -> slot.what().free() && slot.at().isAtLeast(tenure.committedAt()));
+    return isMajority(slot ->
+        slot.what().slot().free()
+            && slot.at().isAtLeast(tenure.committedAt())
+            && knowsThisEntry(slot.what().accepted())
+            && state().voters().names(slot.what().voter()));
   }
 
-  private boolean isMajority(Predicate<Board.Heard<SlotReport>> condition) {
+  /** One leader a term, so its later entries continue this one; of other terms nobody knows. */
+  private boolean knowsThisEntry(Revision accepted) {
+    return accepted.term().equals(revision().term()) && accepted.compareTo(revision()) >= 0;
+  }
+
+  private boolean isMajority(Predicate<Board.Heard<Board.ToldSlot>> condition) {
     long count =
         state().voters().voters().stream()
             .map(Voter::node)

@@ -3,10 +3,13 @@ package dev.regent.controller.voter;
 import dev.regent.controller.ledger.Acceptor;
 import dev.regent.controller.ledger.Ballot;
 import dev.regent.controller.ledger.Leadership;
+import dev.regent.controller.role.Board;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Revision;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.Voter;
+import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.journal.JournalEvent;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.state.DatabaseState;
@@ -88,7 +91,6 @@ final class Elections {
     turn.sendOthers(new Message.Prepare(term, handOver));
     promise(
         turn,
-        turn.setup().self(),
         new Message.Promise(
             term, turn.replica().signature(), turn.replica().accepted(), turn.slotReport()));
   }
@@ -129,8 +131,10 @@ final class Elections {
     }
   }
 
-  static void promise(Turn turn, NodeId from, Message.Promise promise) {
-    turn.become(turn.state().with(turn.state().board().with(from, promise.slot(), turn.now())));
+  static void promise(Turn turn, Message.Promise promise) {
+    var accepted = promise.accepted().map(Entry::revision).orElse(Revision.NONE);
+    var told = new Board.ToldSlot(promise.voter(), accepted, promise.slot());
+    turn.become(turn.state().with(turn.state().board().with(told, turn.now())));
     if (!(turn.state().leadership() instanceof Leadership.Candidate candidate)
         || !candidate.term().equals(promise.term())) {
       return;

@@ -155,8 +155,9 @@ final class Leader {
     return !stored || ackMissing;
   }
 
-  static void beatReply(Turn turn, NodeId from, Message.BeatReply reply) {
-    turn.become(turn.state().with(turn.state().board().with(from, reply.slot(), turn.now())));
+  static void beatReply(Turn turn, Message.BeatReply reply) {
+    var told = new Board.ToldSlot(reply.voter(), reply.accepted(), reply.slot());
+    turn.become(turn.state().with(turn.state().board().with(told, turn.now())));
     if (turn.state().leadership() instanceof Leadership.Leading leading
         && leading.term().equals(reply.term())
         && reply.sequence() > 0) {

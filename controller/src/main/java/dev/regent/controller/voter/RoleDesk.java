@@ -52,7 +52,7 @@ final class RoleDesk {
             .map(contact -> contact.voter().node())
             .sorted()
             .toList();
-    Board board = turn.state().board().with(turn.setup().self(), turn.slotReport(), turn.now());
+    Board board = turn.state().board().with(turn.toldSlot(), turn.now());
     return new RoleView(
         turn.setup().self(),
         turn.setup().database(),

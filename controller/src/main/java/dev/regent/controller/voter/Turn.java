@@ -2,6 +2,7 @@ package dev.regent.controller.voter;
 
 import dev.regent.controller.ledger.Leadership;
 import dev.regent.controller.ledger.Replica;
+import dev.regent.controller.role.Board;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Token;
@@ -128,6 +129,11 @@ final class Turn {
         watch.token(),
         now.since(watch.since()).toMillis(),
         now.isAtLeast(watch.opinionFrom()) && state.replica().isVoter());
+  }
+
+  /** The same, as this voter's own board keeps it. */
+  Board.ToldSlot toldSlot() {
+    return new Board.ToldSlot(signature(), state.replica().acceptedRevision(), slotReport());
   }
 
   VoterStep done() {

@@ -104,13 +104,13 @@ public final class Voter {
       case Message.PreVote preVote -> Elections.preVote(turn, envelope.from(), preVote);
       case Message.PreVoteReply reply -> Elections.preVoteReply(turn, reply);
       case Message.Prepare prepare -> Elections.prepare(turn, envelope.from(), prepare);
-      case Message.Promise promise -> Elections.promise(turn, envelope.from(), promise);
+      case Message.Promise promise -> Elections.promise(turn, promise);
       case Message.PrepareRefused refused -> Elections.refused(turn, refused);
       case Message.Accept accept -> Follower.accept(turn, envelope.from(), accept.entry());
       case Message.Accepted accepted -> Leader.accepted(turn, accepted);
       case Message.AcceptRefused refused -> Leader.meets(turn, refused.promised());
       case Message.Beat beat -> Follower.beat(turn, envelope.from(), beat);
-      case Message.BeatReply reply -> Leader.beatReply(turn, envelope.from(), reply);
+      case Message.BeatReply reply -> Leader.beatReply(turn, reply);
       case Message.HandOver handOver -> Elections.handOver(turn, handOver);
       case Message.LeaseRequest request -> LeaseDesk.request(turn, envelope.from(), request);
       case Message.Release release -> LeaseDesk.release(turn, envelope.from(), release);

@@ -47,9 +47,45 @@ class R2WaitTest {
   }
 
   @Test
+  @DisplayName("V2, V4: a slot is not free yet while its voter may still renew the old token")
+  void aLaggingVotersFreeSlotDoesNotCount() {
+    ViewBuilder view =
+        ViewBuilder.in(Given.revoked())
+            .slot(Given.W, ViewBuilder.free())
+            .slotAt(Given.B, Given.revision(3, 16), ViewBuilder.free());
+    assertThat(view.decide()).isEqualTo(hold(Reason.WAITING_FOR_SLOTS));
+    assertThat(view.slotAt(Given.B, Given.revision(3, 18), ViewBuilder.free()).decide())
+        .isEqualTo(new RoleDecision.AskReports());
+  }
+
+  @Test
+  @DisplayName("V2, V4: a higher entry of another term is no proof that the revocation is known")
+  void anotherTermsEntryIsNoProof() {
+    ViewBuilder view =
+        ViewBuilder.in(Given.revoked())
+            .slot(Given.W, ViewBuilder.free())
+            .slotAt(Given.B, Given.revision(4, 17), ViewBuilder.free());
+    assertThat(view.decide()).isEqualTo(hold(Reason.WAITING_FOR_SLOTS));
+  }
+
+  @Test
+  @DisplayName(
+      "V3: the slot of a lost journal's successor is not the slot of the voter it replaces")
+  void aLearnersSlotDoesNotCount() {
+    ViewBuilder view =
+        ViewBuilder.in(Given.revoked())
+            .slot(Given.W, ViewBuilder.free())
+            .slotOf(Given.successor(Given.B), Given.REVISION, ViewBuilder.free(), Duration.ZERO);
+    assertThat(view.decide()).isEqualTo(hold(Reason.WAITING_FOR_SLOTS));
+  }
+
+  @Test
   @DisplayName("R2: a new leader forgets the slots that were told to it before")
   void aNewLeaderForgetsSlots() {
-    Board board = Board.EMPTY.with(Given.B, ViewBuilder.free(), Given.NOW);
+    Board board =
+        Board.EMPTY.with(
+            new Board.ToldSlot(Given.voter(Given.B), Given.REVISION, ViewBuilder.free()),
+            Given.NOW);
     assertThat(board.withoutSlots().slot(Given.B)).isEmpty();
   }
 

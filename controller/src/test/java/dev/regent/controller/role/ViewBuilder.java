@@ -9,6 +9,7 @@ import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.SystemId;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.Token;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.message.Message;
@@ -124,7 +125,16 @@ final class ViewBuilder {
   }
 
   ViewBuilder slotAged(NodeId voter, SlotReport slot, Duration age) {
-    board = board.with(voter, slot, ago(age));
+    return slotOf(Given.voter(voter), Given.REVISION, slot, age);
+  }
+
+  /** The word of a voter that has accepted nothing newer. */
+  ViewBuilder slotAt(NodeId voter, Revision accepted, SlotReport slot) {
+    return slotOf(Given.voter(voter), accepted, slot, Duration.ZERO);
+  }
+
+  ViewBuilder slotOf(Voter voter, Revision accepted, SlotReport slot, Duration age) {
+    board = board.with(new Board.ToldSlot(voter, accepted, slot), ago(age));
     return this;
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.controller.lease.LeaseSlot;
 import dev.regent.controller.ledger.Replica;
+import dev.regent.controller.role.Board;
 import dev.regent.controller.role.Given;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Revision;
 import dev.regent.protocol.Round;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.event.LedgerEvent;
@@ -91,6 +93,24 @@ class V3OpinionTest {
     cell.start(Given.B, lost, Given.successor(Given.B).incarnation());
     cell.now = cell.now.plus(TTL);
     assertThat(asked(cell)).isInstanceOf(Message.LeaseRefused.class);
+  }
+
+  @Test
+  @DisplayName("V2: a leader keeps a voter's word on its slot with what the voter had accepted")
+  void aSlotIsKeptWithWhatWasAccepted() {
+    Cell cell = Cell.formed();
+    Term term = cell.leading(Given.W).term();
+    SlotReport free = new SlotReport(Optional.empty(), true, 0, Optional.empty(), 0, true);
+    cell.tell(
+        Given.B,
+        Given.W,
+        new Message.BeatReply(term, 0, Given.voter(Given.B), Given.REVISION, free));
+    assertThat(cell.of(Given.W).board().slot(Given.B).orElseThrow().what())
+        .isEqualTo(new Board.ToldSlot(Given.voter(Given.B), Given.REVISION, free));
+    cell.tell(
+        Given.B, Given.W, new Message.Promise(term, Given.voter(Given.B), Optional.empty(), free));
+    assertThat(cell.of(Given.W).board().slot(Given.B).orElseThrow().what().accepted())
+        .isEqualTo(Revision.NONE);
   }
 
   private static Message asked(Cell cell) {

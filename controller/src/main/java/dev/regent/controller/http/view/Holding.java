@@ -1,6 +1,7 @@
 package dev.regent.controller.http.view;
 
 import dev.regent.controller.ledger.Leadership;
+import dev.regent.controller.role.Board;
 import dev.regent.controller.role.FailoverDecision;
 import dev.regent.controller.role.Reason;
 import dev.regent.controller.role.RoleDecision;
@@ -37,10 +38,17 @@ final class Holding {
         voter.setup().lease(),
         voter.setup().election(),
         leading.committed(),
-        voter.board().with(self, VoterViews.ownSlot(voter, now), now),
+        voter.board().with(ownSlot(voter, now), now),
         voter.tenure(),
         contacts,
         now);
+  }
+
+  private static Board.ToldSlot ownSlot(VoterState voter, MonotonicTime now) {
+    return new Board.ToldSlot(
+        voter.replica().signature(),
+        voter.replica().acceptedRevision(),
+        VoterViews.ownSlot(voter, now));
   }
 
   /** The reason as a sentence. */

@@ -57,7 +57,7 @@ final class VoterViews {
   }
 
   private Optional<SlotView> toldSlot(NodeId node) {
-    return voter.board().slot(node).map(heard -> slot(heard.what(), now.since(heard.at())));
+    return voter.board().slot(node).map(heard -> slot(heard.what().slot(), now.since(heard.at())));
   }
 
   /** The same that this voter would tell its leader now. */
