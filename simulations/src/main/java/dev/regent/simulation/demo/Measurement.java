@@ -5,6 +5,8 @@ import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
 import dev.regent.simulation.drill.Await;
 import dev.regent.simulation.drill.BarePair;
+import dev.regent.simulation.drill.CellStatus;
+import dev.regent.simulation.drill.GrantToWrite;
 import dev.regent.simulation.drill.NodeControl;
 import dev.regent.simulation.drill.Signals;
 import dev.regent.simulation.drill.Ticks;
@@ -49,6 +51,8 @@ final class Measurement {
         "%-6s %12s %12s %14s %16s%n"
             .formatted("NODE", "READY ms", "DAEMON MB", "DAEMON CPU %", "GUARD MB"));
     idle(ready);
+    screen.say("switching over");
+    screen.print("grant until the first accepted write, ms: %s%n".formatted(grantsToWrites()));
     screen.say("measuring PostgreSQL's own promotion on a scratch pair of servers");
     cell.close();
     screen.print(promotions());
@@ -91,6 +95,19 @@ final class Measurement {
 
   private static ProcessUse use(Optional<Long> process) throws IOException {
     return process.isPresent() ? ProcessUse.of(process.get()) : ProcessUse.NONE;
+  }
+
+  private List<Long> grantsToWrites() {
+    List<Long> millis = new ArrayList<>();
+    for (int number = 1; number <= PROMOTIONS; number++) {
+      Await.until(
+          START_LIMIT,
+          "the cell is redundant",
+          () -> cell.status().filter(CellStatus::redundant).isPresent());
+      Await.pass(CALM);
+      millis.add(GrantToWrite.measure(cell, number).toMillis());
+    }
+    return millis;
   }
 
   private String promotions() throws IOException {
