@@ -1,5 +1,6 @@
 package dev.regent.controller.ledger;
 
+import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.Voter;
@@ -58,7 +59,7 @@ public final class Ballot {
    * The proposal as its leader tracks it. A change of voters is decided by the old set, in which
    * the newcomer's own ack does not count (L6).
    */
-  public static Leadership.Pending track(Entry before, Entry proposal) {
-    return new Leadership.Pending(proposal, before.state().voters(), List.of());
+  public static Leadership.Pending track(Entry before, Entry proposal, MonotonicTime now) {
+    return new Leadership.Pending(proposal, before.state().voters(), List.of(), now);
   }
 }

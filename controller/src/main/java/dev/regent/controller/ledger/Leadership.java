@@ -80,14 +80,16 @@ public sealed interface Leadership {
   /**
    * A proposal on its way.
    *
+   * @param since when it was proposed: without a majority's acks for one election timeout its
+   *     leader stops (L8)
    * @param electorate who decides it: for a change of voters, the old set (L6)
    * @param acks who acked, each counted once
    */
-  record Pending(Entry entry, VoterSet electorate, List<Voter> acks) {
+  record Pending(Entry entry, VoterSet electorate, List<Voter> acks, MonotonicTime since) {
     public Pending acked(Voter voter) {
       List<Voter> all = new ArrayList<>(acks);
       all.add(voter);
-      return new Pending(entry, electorate, List.copyOf(all));
+      return new Pending(entry, electorate, List.copyOf(all), since);
     }
 
     public boolean isCommitted() {

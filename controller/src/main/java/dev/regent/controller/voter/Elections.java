@@ -30,7 +30,8 @@ final class Elections {
               && turn.now().since(following.heardAt()).compareTo(timeout) < 0;
       case Leadership.Asking asking -> false;
       case Leadership.Candidate candidate -> false;
-      case Leadership.Leading leading -> Leader.hasMajorityContact(turn, leading);
+      case Leadership.Leading leading ->
+          Leader.hasMajorityContact(turn, leading) && !Leader.isStuck(turn, leading);
     };
   }
 

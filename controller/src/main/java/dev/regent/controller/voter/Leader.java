@@ -53,7 +53,8 @@ final class Leader {
   static void propose(Turn turn, LedgerEvent event) {
     Leadership.Leading leading = (Leadership.Leading) turn.state().leadership();
     Entry entry = Ballot.propose(leading.committed(), leading.term(), event, turn.wall());
-    turn.become(turn.state().with(leading.proposing(Ballot.track(leading.committed(), entry))));
+    turn.become(
+        turn.state().with(leading.proposing(Ballot.track(leading.committed(), entry, turn.now()))));
     turn.setup().others().forEach(node -> turn.sendEarly(node, new Message.Accept(entry)));
     turn.persist(new JournalEvent.EntryAccepted(entry));
     turn.send(
@@ -117,7 +118,9 @@ final class Leader {
             Instructions.desired(entry.state(), session, entry.revision())));
   }
 
-  /** Beats, re-sends the last Accept to whoever lacks it, and stops when no majority answers. */
+  /**
+   * Beats, re-sends the last Accept to whoever lacks it, and stops when no majority answers (L8).
+   */
   static void beat(Turn turn, Leadership.Leading leading) {
     Duration interval = turn.setup().election().beatInterval();
     if (turn.now().isBefore(leading.lastBeat().plus(interval))) {
@@ -125,6 +128,10 @@ final class Leader {
     }
     if (!hasMajorityContact(turn, leading)) {
       stop(turn, "no majority answered for " + turn.setup().election().electionTimeout());
+      return;
+    }
+    if (isStuck(turn, leading)) {
+      stopStuck(turn, leading);
       return;
     }
     Entry latest = leading.pending().map(Leadership.Pending::entry).orElse(leading.committed());
@@ -182,6 +189,27 @@ final class Leader {
     return leading.committed().state().voters().isMajority(heard);
   }
 
+  /**
+   * L8: whether its proposal has waited for a majority's acks for an election timeout. Answers to
+   * beats are not enough: where Accepts get lost or followers cannot persist, nothing can be
+   * decided any more, and its beats would shield it for ever (trace 28).
+   */
+  static boolean isStuck(Turn turn, Leadership.Leading leading) {
+    Duration timeout = turn.setup().election().electionTimeout();
+    return leading
+        .pending()
+        .filter(pending -> turn.now().since(pending.since()).compareTo(timeout) >= 0)
+        .isPresent();
+  }
+
+  /** Everybody else may stand first: first in order, it would win and get stuck again. */
+  private static void stopStuck(Turn turn, Leadership.Leading leading) {
+    Duration timeout = turn.setup().election().electionTimeout();
+    String revision = leading.pending().orElseThrow().entry().revision().toString();
+    note(turn, "no majority acked revision=" + revision + " for " + timeout);
+    turn.follow(Optional.empty(), turn.electionDue().plus(timeout));
+  }
+
   /** L8: a leader blocked in its own persist for an election timeout leads no more. */
   static void persistTook(Turn turn, Duration took) {
     if (turn.state().isLeading()
@@ -202,8 +230,12 @@ final class Leader {
   }
 
   static void stop(Turn turn, String why) {
-    turn.note(Effect.Level.WARN, "stopped leading: " + why);
+    note(turn, why);
     turn.follow(Optional.empty(), turn.electionDue());
+  }
+
+  private static void note(Turn turn, String why) {
+    turn.note(Effect.Level.WARN, "stopped leading: " + why);
   }
 
   /** After every input: if nothing is on its way, decide what comes next (R4). */

@@ -72,7 +72,9 @@ class L3BallotTest {
         Ballot.propose(
             LOW, new Term(9), new LedgerEvent.VoterReplaced(Given.successor(Given.B)), Given.WALL);
     Leadership.Pending pending =
-        Ballot.track(LOW, change).acked(Given.voter(Given.A)).acked(Given.successor(Given.B));
+        Ballot.track(LOW, change, Given.NOW)
+            .acked(Given.voter(Given.A))
+            .acked(Given.successor(Given.B));
     assertThat(pending.isCommitted()).isFalse();
     assertThat(pending.acked(Given.voter(Given.W)).isCommitted()).isTrue();
   }

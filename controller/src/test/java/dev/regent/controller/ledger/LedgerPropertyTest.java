@@ -151,7 +151,7 @@ class LedgerPropertyTest {
       Entry other = proposed.putIfAbsent(entry.revision(), entry);
       assertThat(other).as("%s: two proposals of %s", name, entry.revision()).isNull();
       proposer.last = Optional.of(before);
-      proposer.pending = Optional.of(Ballot.track(before, entry));
+      proposer.pending = Optional.of(Ballot.track(before, entry, Given.NOW));
       NODES.forEach(to -> network.add(new Wire.Accept(node, to, entry)));
     }
 

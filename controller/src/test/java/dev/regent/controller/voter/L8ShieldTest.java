@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.controller.ledger.Leadership;
 import dev.regent.controller.role.Given;
+import dev.regent.controller.role.ReportBuilder;
+import dev.regent.protocol.Revision;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.message.Message;
 import java.time.Duration;
@@ -82,6 +84,67 @@ class L8ShieldTest {
     assertThat(cell.leaders()).containsExactly(Given.W);
     cell.give(Given.W, new VoterInput.PersistTook(Given.TIMEOUT));
     assertThat(cell.leaders()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("L8: a leader whose Accepts are lost stops though its beats are answered (trace 28)")
+  void aLeaderThatCannotCommitStops() {
+    Cell cell = Cell.formed();
+    cell.cut(envelope ->
+        envelope.message() instanceof Message.Accept && envelope.from().equals(Given.W));
+    Revision proposed = propose(cell);
+    cell.run(Given.TIMEOUT.plus(Given.ELECTION.beatInterval().multipliedBy(2)));
+    assertThat(cell.of(Given.W).isLeading()).isFalse();
+    cell.run(Given.TIMEOUT.multipliedBy(2));
+    assertThat(cell.leaders()).containsExactly(Given.A);
+    assertThat(cell.leading(Given.A).committed().revision().isAbove(proposed)).isTrue();
+  }
+
+  @Test
+  @DisplayName("L8: a leader whose followers cannot persist stops and shields nobody (trace 28)")
+  void aLeaderWithoutAcksStops() {
+    Cell cell = Cell.formed();
+    cell.cut(envelope ->
+        envelope.message() instanceof Message.Accepted && !envelope.from().equals(Given.W));
+    propose(cell);
+    cell.now = cell.now.plus(Given.TIMEOUT);
+    assertThat(Cell.sent(cell.tell(Given.B, Given.W, new Message.PreVote(HIGHER, Revision.NONE))))
+        .anyMatch(sent -> sent instanceof Message.PreVoteReply reply && reply.granted());
+    cell.give(Given.W, new VoterInput.Wake());
+    assertThat(cell.of(Given.W).isLeading()).isFalse();
+  }
+
+  @Test
+  @DisplayName("L8: acks that come within the election timeout keep the lead: disks may be slow")
+  void slowDisksKeepTheLead() {
+    Cell cell = Cell.formed();
+    cell.cut(envelope ->
+        envelope.message() instanceof Message.Accepted && !envelope.from().equals(Given.W));
+    Revision proposed = propose(cell);
+    cell.run(Given.TIMEOUT.minus(Given.ELECTION.beatInterval().multipliedBy(2)));
+    assertThat(cell.leading(Given.W).pending()).isPresent();
+    cell.steps.clear();
+    cell.cut(envelope -> false);
+    cell.run(Given.ELECTION.beatInterval().multipliedBy(2));
+    assertThat(notes(cell))
+        .anyMatch(note -> note.startsWith("committed revision=" + proposed))
+        .noneMatch(note -> note.startsWith("stopped leading"));
+  }
+
+  private static List<String> notes(Cell cell) {
+    return cell.steps.stream()
+        .flatMap(step -> step.effects().stream())
+        .filter(Effect.Note.class::isInstance)
+        .map(effect -> ((Effect.Note) effect).text())
+        .toList();
+  }
+
+  /** Both data nodes report, so the leader proposes the first grant. */
+  private static Revision propose(Cell cell) {
+    cell.reports(ReportBuilder.standby(Given.A).build());
+    cell.reports(ReportBuilder.standby(Given.B).build());
+    cell.deliver();
+    return cell.leading(Given.W).pending().orElseThrow().entry().revision();
   }
 
   @Test
