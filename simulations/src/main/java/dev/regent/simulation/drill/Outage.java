@@ -6,12 +6,15 @@ import java.util.List;
 
 /** How long a client could not write. */
 public final class Outage {
+  /** Five beats of the writer: a shorter pause is a busy machine, and no client was refused. */
+  static final Duration NOTICEABLE = Duration.ofMillis(100);
+
   private Outage() {}
 
   /**
    * The longest time between two acknowledgements in a row that ends after the fault, the writer's
    * own beat included. It starts with the last one before the fault, and is open until the end when
-   * none came any more.
+   * none came any more. Zero when that is less than {@link #NOTICEABLE}.
    */
   public static Duration longest(List<Commit> commits, MonotonicTime fault, MonotonicTime end) {
     Duration longest = Duration.ZERO;
@@ -23,7 +26,8 @@ public final class Outage {
       }
       last = now;
     }
-    return max(longest, end.since(last));
+    longest = max(longest, end.since(last));
+    return longest.compareTo(NOTICEABLE) < 0 ? Duration.ZERO : longest;
   }
 
   private static Duration max(Duration a, Duration b) {

@@ -27,7 +27,15 @@ class OutageTest {
   void whatEndedBeforeTheFaultDoesNotCount() {
     var history =
         new History().commit("a", 2, 0, 1).commit("a", 2, 900, 901).commit("a", 2, 920, 921);
-    assertThat(millis(history, 910, 930)).isEqualTo(20);
+    assertThat(millis(history, 910, 930)).isZero();
+  }
+
+  @Test
+  void aPauseOfLessThanFiveBeatsIsNone() {
+    var history = new History().commit("a", 2, 90, 95).commit("a", 2, 190, 194);
+    assertThat(millis(history, 100, 200)).isZero();
+    history.commit("a", 2, 290, 295);
+    assertThat(millis(history, 100, 300)).isEqualTo(101);
   }
 
   @Test
