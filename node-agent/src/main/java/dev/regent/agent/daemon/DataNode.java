@@ -15,8 +15,10 @@ import dev.regent.agent.postgres.PostgresSettings;
 import dev.regent.config.load.LoadResult;
 import dev.regent.config.settings.CellSettings;
 import dev.regent.config.settings.DatabaseSettings;
+import dev.regent.config.settings.LeaseTimings;
 import dev.regent.config.settings.LocalPostgres;
 import dev.regent.config.settings.LocalSettings;
+import dev.regent.config.settings.WatchdogSettings;
 import dev.regent.controller.actor.CellSystem;
 import dev.regent.controller.role.Board;
 import dev.regent.protocol.FormationId;
@@ -69,7 +71,8 @@ final class DataNode implements AutoCloseable {
     try {
       LocalSettings local = settings.local();
       PostgresSettings engineSettings = engineSettings(settings.cell(), local, database, postgres);
-      GuardClient guard = GuardLauncher.attach(guardSettings(local, database, postgres), LOG::info);
+      GuardClient guard =
+          GuardLauncher.attach(guardSettings(settings, database, postgres), LOG::info);
       PostgresEngine engine = PostgresEngine.open(engineSettings, guard, () -> clock.now().nanos());
       return new DataNode(database, lock, guard, engine);
     } catch (IOException e) {
@@ -78,7 +81,8 @@ final class DataNode implements AutoCloseable {
   }
 
   private static GuardSettings guardSettings(
-      LocalSettings local, DatabaseSettings database, LocalPostgres postgres) {
+      LoadResult.Loaded settings, DatabaseSettings database, LocalPostgres postgres) {
+    LocalSettings local = settings.local();
     String name = database.name().name();
     return new GuardSettings(
         local.self(),
@@ -86,7 +90,26 @@ final class DataNode implements AutoCloseable {
         Path.of(local.runDirectory(), name),
         Path.of(local.stateDirectory(), name),
         database.vip().map(vip -> new GuardSettings.VipSettings(vip.address(), vip.device())),
+        watchdog(local.watchdog(), settings.cell().lease()),
         GuardSettings.OWN_SESSION);
+  }
+
+  private static Optional<GuardSettings.WatchdogSettings> watchdog(
+      WatchdogSettings watchdog, LeaseTimings lease) {
+    return switch (watchdog.mode()) {
+      case OFF -> Optional.empty();
+      case AUTOMATIC -> Optional.of(watchdog(watchdog, lease, false));
+      case REQUIRED -> Optional.of(watchdog(watchdog, lease, true));
+    };
+  }
+
+  private static GuardSettings.WatchdogSettings watchdog(
+      WatchdogSettings watchdog, LeaseTimings lease, boolean required) {
+    return new GuardSettings.WatchdogSettings(
+        Path.of(watchdog.device()),
+        required,
+        GuardSettings.WatchdogSettings.timeoutFor(lease.ttl()),
+        lease.guardBudget());
   }
 
   private static PostgresSettings engineSettings(

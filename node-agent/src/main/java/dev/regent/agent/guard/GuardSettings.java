@@ -2,6 +2,7 @@ package dev.regent.agent.guard;
 
 import dev.regent.protocol.NodeId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ public record GuardSettings(
     Path runDirectory,
     Path stateDirectory,
     Optional<VipSettings> vip,
+    Optional<WatchdogSettings> watchdog,
     List<String> launcher) {
   /** Its own session, and a child of init. */
   public static final List<String> OWN_SESSION = List.of("setsid", "--fork");
@@ -39,4 +41,25 @@ public record GuardSettings(
    * @param device the network interface
    */
   public record VipSettings(String address, String device) {}
+
+  /**
+   * The kernel watchdog (H4).
+   *
+   * @param device as {@code /dev/watchdog}
+   * @param required no promotion without it
+   * @param timeout how long after a feed the kernel resets the machine; whole seconds, as its
+   *     drivers count
+   * @param guardBudget what is left of a lease at the guard's deadline
+   */
+  public record WatchdogSettings(
+      Path device, boolean required, Duration timeout, Duration guardBudget) {
+    /**
+     * The timeout for a lease: half of it, so that one or two lost renewals stop no feeding, and
+     * never below the one second that is the least. Under a lease of hardly more than that it never
+     * fits, and the guard will say that it is unavailable.
+     */
+    public static Duration timeoutFor(Duration ttl) {
+      return Duration.ofSeconds(Math.max(1, ttl.toSeconds() / 2));
+    }
+  }
 }

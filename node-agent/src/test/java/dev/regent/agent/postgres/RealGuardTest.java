@@ -38,6 +38,7 @@ class RealGuardTest {
               cluster.root.resolve("guard"),
               state,
               Optional.empty(),
+              Optional.empty(),
               GuardSettings.OWN_SESSION);
       try (GuardClient guard = GuardLauncher.attach(settings, line -> {});
           PostgresEngine engine =

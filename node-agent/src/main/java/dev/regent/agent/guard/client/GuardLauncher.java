@@ -2,6 +2,7 @@ package dev.regent.agent.guard.client;
 
 import dev.regent.agent.guard.GuardFiles;
 import dev.regent.agent.guard.GuardSettings;
+import dev.regent.agent.guard.wire.GuardArguments;
 import dev.regent.agent.process.Killer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,10 +57,22 @@ public final class GuardLauncher {
     try {
       GuardClient client = GuardClient.takeOver(files.socket());
       log.accept("guard taken over session=" + client.session());
+      warnOfOtherSettings();
       return Optional.of(client);
     } catch (IOException silent) {
       log.accept("guard not taken over reason=" + silent.getMessage());
       return Optional.empty();
+    }
+  }
+
+  // A living guard goes on as it was started: replacing it would cost its PostgreSQL.
+  private void warnOfOtherSettings() throws IOException {
+    Optional<OldGuard> guard = OldGuard.living(files);
+    if (guard.isPresent() && !guard.get().wasStartedWith(GuardArguments.of(files.settings()))) {
+      log.accept(
+          "the guard runs with the settings of its start, others (VIP, watchdog) wait for the"
+              + " next guard pid="
+              + guard.get().pid());
     }
   }
 

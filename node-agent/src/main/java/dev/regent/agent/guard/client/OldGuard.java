@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -50,6 +51,16 @@ record OldGuard(long pid, long startTicks) {
         throw new IOException("the old guard, process " + pid + ", does not die: reboot the node");
       }
       LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /** Whether these are among the arguments of its process; true where they cannot be read. */
+  boolean wasStartedWith(List<String> arguments) {
+    try {
+      String line = Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+      return line.isEmpty() || List.of(line.split("\0", -1)).containsAll(arguments);
+    } catch (IOException gone) {
+      return true;
     }
   }
 

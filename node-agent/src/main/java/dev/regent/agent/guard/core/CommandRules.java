@@ -46,7 +46,7 @@ final class CommandRules {
     if (state.paused()) {
       return GuardStep.to(state, new GuardEffect.Store(asker, false, Optional.of(offered)));
     }
-    return done(state.withRights(state.rights().arm(offered)), asker);
+    return done(state.arm(offered), asker);
   }
 
   private static GuardStep markDead(GuardState state, Asker asker, Token token, MonotonicTime now) {
@@ -78,6 +78,10 @@ final class CommandRules {
   private static GuardStep promote(GuardState state, Asker asker, Token token, MonotonicTime now) {
     if (!state.rights().isLive(token, now)) {
       return refused(state, asker, "token " + token + " is not armed, or dead");
+    }
+    Optional<String> objection = WatchdogRules.objection(state, now);
+    if (objection.isPresent()) {
+      return refused(state, asker, objection.get());
     }
     if (state.work().promoting() || state.work().kills() > 0) {
       return refused(state, asker, "a promotion or a killing is under way");

@@ -32,7 +32,9 @@ public sealed interface GuardEffect {
   /** Starts a server if {@code standby.signal} is there and no process of the directory is left. */
   record StartPostgres(Asker asker, Launch launch) implements GuardEffect {}
 
-  /** Promotes, if {@link GuardRules#mayAct} still says so at the moment of the signal (trace 7). */
+  /**
+   * Promotes, if {@link GuardRules#mayPromote} still says so at the moment of the signal (trace 7).
+   */
   record SignalPromote(Asker asker, Token token, long pid) implements GuardEffect {}
 
   /** Makes the paused flag durable, then arms if a resume asked for it. */
@@ -56,4 +58,18 @@ public sealed interface GuardEffect {
 
   /** Paused: the VIP, if it is there, stays without a lifetime, since nobody refreshes it (H6). */
   record KeepVip() implements VipChange {}
+
+  /** Something done to the kernel watchdog (H4); ends in a {@link GuardInput.WatchdogEnd}. */
+  sealed interface WatchdogChange extends GuardEffect {}
+
+  /**
+   * Feeds it if {@link GuardRules#mayFeed} still says so; opens it and sets its timeout before that
+   * where it is not open.
+   *
+   * @param token the one armed when this was decided
+   */
+  record FeedWatchdog(Token token) implements WatchdogChange {}
+
+  /** Stops it and closes it. */
+  record RestWatchdog() implements WatchdogChange {}
 }

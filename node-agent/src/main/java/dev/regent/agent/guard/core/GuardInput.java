@@ -1,5 +1,7 @@
 package dev.regent.agent.guard.core;
 
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.Token;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +58,25 @@ public sealed interface GuardInput {
       roots = List.copyOf(roots);
     }
   }
+
+  /** A change of the kernel watchdog ended (H4). */
+  sealed interface WatchdogEnd extends GuardInput {}
+
+  /**
+   * It was fed.
+   *
+   * @param at read before the device was touched and after {@link GuardRules#mayFeed} agreed
+   */
+  record WatchdogFed(Token token, MonotonicTime at) implements WatchdogEnd {}
+
+  /** It is stopped. */
+  record WatchdogRested() implements WatchdogEnd {}
+
+  /** {@link GuardRules#mayFeed} did not agree any more: it was not touched. */
+  record WatchdogSkipped() implements WatchdogEnd {}
+
+  /** It could not be fed or stopped: one that was not counting is not, one that was still is. */
+  record WatchdogFailed(String reason) implements WatchdogEnd {}
 
   /** Time went by. */
   record Tick() implements GuardInput {}

@@ -20,7 +20,7 @@ public final class GuardRules {
   /** One step. {@code now} is read after the input was. */
   public static GuardStep decide(GuardState state, GuardInput input, MonotonicTime now) {
     GuardStep expired = expire(state, now);
-    return expired.then(handle(expired.next(), input, now));
+    return WatchdogRules.tend(expired.then(handle(expired.next(), input, now)), now);
   }
 
   /**
@@ -29,6 +29,16 @@ public final class GuardRules {
    */
   public static boolean mayAct(GuardState state, Token token, MonotonicTime now) {
     return state.rights().isLive(token, now);
+  }
+
+  /** Whether a promotion may be signalled under {@code token}: asked like {@link #mayAct} (H4). */
+  public static boolean mayPromote(GuardState state, Token token, MonotonicTime now) {
+    return mayAct(state, token, now) && WatchdogRules.objection(state, now).isEmpty();
+  }
+
+  /** Whether the watchdog may be fed: asked again right before it is (H4). */
+  public static boolean mayFeed(GuardState state, MonotonicTime now) {
+    return WatchdogRules.mayFeed(state, now);
   }
 
   /** Whether the VIP may still be here under {@code token}: asked before and after adding it. */
@@ -49,6 +59,7 @@ public final class GuardRules {
       case GuardInput.Stored it -> OutcomeRules.stored(state, it, now);
       case GuardInput.VipEnded it -> OutcomeRules.vipEnded(state, it);
       case GuardInput.Scanned it -> WatchRules.scanned(state, it);
+      case GuardInput.WatchdogEnd end -> WatchdogRules.ended(state, end, now);
       case GuardInput.Tick() -> WatchRules.tick(state, now);
     };
   }

@@ -4,7 +4,9 @@ import dev.regent.protocol.Invariants;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Session;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that a guard holds. In memory, but for {@code paused} and the session's counter: what a
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param obeyed the revision of the last Instruction obeyed in this session (L5)
  * @param paused a committed pause: nothing is armed and nothing is killed (H6)
  * @param vip where the VIP stands
+ * @param watchdog where the kernel watchdog stands (H4)
  */
 public record GuardState(
     Session session,
@@ -23,7 +26,8 @@ public record GuardState(
     Server server,
     Work work,
     boolean paused,
-    Vip vip) {
+    Vip vip,
+    Watchdog watchdog) {
   public GuardState {
     Invariants.require(!paused || rights.armed().isEmpty(), "a paused guard is disarmed (H6)");
   }
@@ -34,7 +38,7 @@ public record GuardState(
    * @param paused as stored on disk
    * @param vip UNWANTED where a VIP is configured: an earlier guard may have left it
    */
-  public static GuardState begin(Session session, boolean paused, Vip vip) {
+  public static GuardState begin(Session session, boolean paused, Vip vip, Watchdog watchdog) {
     return new GuardState(
         session,
         Optional.empty(),
@@ -43,18 +47,19 @@ public record GuardState(
         new Server.None(),
         Work.IDLE,
         paused,
-        vip);
+        vip,
+        watchdog);
   }
 
   /** When the guard must look again at the latest. */
   public Optional<MonotonicTime> wakeAt() {
-    Optional<MonotonicTime> deadline = rights.armed().map(Armed::deadline);
-    if (!isWatching() || work.scanning() || work.kills() > 0) {
-      return deadline;
-    }
-    return deadline
-        .map(it -> MonotonicTime.min(it, work.nextScan()))
-        .or(() -> Optional.of(work.nextScan()));
+    boolean looks = isWatching() && !work.scanning() && work.kills() == 0;
+    return Stream.of(
+            rights.armed().map(Armed::deadline),
+            Optional.of(work.nextScan()).filter(it -> looks),
+            rights.armed().flatMap(watchdog::wakeAt))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   /** Nothing may be writable, and it is for the guard to see to that. */
@@ -63,30 +68,42 @@ public record GuardState(
   }
 
   GuardState withDaemon(Optional<Long> connection) {
-    return new GuardState(session, connection, obeyed, rights, server, work, paused, vip);
+    return new GuardState(session, connection, obeyed, rights, server, work, paused, vip, watchdog);
   }
 
   GuardState withObeyed(Revision revision) {
-    return new GuardState(session, daemon, revision, rights, server, work, paused, vip);
+    return new GuardState(session, daemon, revision, rights, server, work, paused, vip, watchdog);
+  }
+
+  /** With a token that was let pass: from now on something may be writable. */
+  GuardState arm(Armed offered) {
+    return withRights(rights.arm(offered)).withWatchdog(watchdog.withHarmless(false));
   }
 
   GuardState withRights(Rights changed) {
-    return new GuardState(session, daemon, obeyed, changed, server, work.nextEpoch(), paused, vip);
+    return new GuardState(
+        session, daemon, obeyed, changed, server, work.nextEpoch(), paused, vip, watchdog);
   }
 
   GuardState withServer(Server changed) {
-    return new GuardState(session, daemon, obeyed, rights, changed, work.nextEpoch(), paused, vip);
+    return new GuardState(
+        session, daemon, obeyed, rights, changed, work.nextEpoch(), paused, vip, watchdog);
   }
 
   GuardState withWork(Work changed) {
-    return new GuardState(session, daemon, obeyed, rights, server, changed, paused, vip);
+    return new GuardState(session, daemon, obeyed, rights, server, changed, paused, vip, watchdog);
   }
 
   GuardState withPaused(boolean is) {
-    return new GuardState(session, daemon, obeyed, rights, server, work.nextEpoch(), is, vip);
+    return new GuardState(
+        session, daemon, obeyed, rights, server, work.nextEpoch(), is, vip, watchdog);
   }
 
   GuardState withVip(Vip is) {
-    return new GuardState(session, daemon, obeyed, rights, server, work, paused, is);
+    return new GuardState(session, daemon, obeyed, rights, server, work, paused, is, watchdog);
+  }
+
+  GuardState withWatchdog(Watchdog changed) {
+    return new GuardState(session, daemon, obeyed, rights, server, work, paused, vip, changed);
   }
 }

@@ -71,9 +71,14 @@ final class OutcomeRules {
     };
   }
 
-  // The token goes with the pause, so that a late renewal of it does not end the pause.
+  // The token goes with the pause, so that a late renewal of it does not end the pause. H4: what is
+  // left alone is not guarded either.
   private static GuardStep paused(GuardState state, Asker asker) {
-    GuardState disarmed = state.withRights(state.rights().disarm(false)).withPaused(true);
+    GuardState disarmed =
+        state
+            .withRights(state.rights().disarm(false))
+            .withPaused(true)
+            .withWatchdog(state.watchdog().withHarmless(true));
     GuardStep done = CommandRules.done(disarmed, asker);
     return state.vip() == Vip.WANTED
         ? GuardStep.to(disarmed, new GuardEffect.KeepVip()).then(done)
@@ -90,11 +95,7 @@ final class OutcomeRules {
         .map(objection -> CommandRules.refused(state, asker, objection))
         .orElseGet(() ->
             CommandRules.done(
-                state
-                    .withPaused(false)
-                    .withRights(state.rights().arm(offered))
-                    .withServer(writable(state.server())),
-                asker));
+                state.withPaused(false).arm(offered).withServer(writable(state.server())), asker));
   }
 
   private static Server writable(Server server) {

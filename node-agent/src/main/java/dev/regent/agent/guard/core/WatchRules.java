@@ -39,14 +39,19 @@ final class WatchRules {
 
   /**
    * V4: nothing of the directory runs, or it runs in recovery. A condemned token is over before its
-   * deadline then; otherwise its deadline would kill the standby that came after it.
+   * deadline then; otherwise its deadline would kill the standby that came after it. H4: and the
+   * watchdog may rest.
    */
   static GuardStep settle(GuardStep step) {
     GuardState state = step.next();
-    if (!state.rights().isCondemned()) {
+    boolean condemned = state.rights().isCondemned();
+    if (state.rights().armed().isPresent() && !condemned) {
       return step;
     }
-    return step.then(dropVip(state.withRights(state.rights().disarm(false))));
+    GuardState settled = state.withWatchdog(state.watchdog().withHarmless(true));
+    return condemned
+        ? step.then(dropVip(settled.withRights(settled.rights().disarm(false))))
+        : step.then(GuardStep.to(settled));
   }
 
   // It left recovery without our promote: promoted by hand, under no lease (H1).

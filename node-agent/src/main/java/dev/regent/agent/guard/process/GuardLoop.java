@@ -141,7 +141,12 @@ final class GuardLoop {
 
   private void step(GuardInput input, Hands hands) {
     GuardStep step = GuardRules.decide(state, input, clock.now());
+    String before = state.watchdog().stand().text();
     state = step.next();
+    String after = state.watchdog().stand().text();
+    if (!after.equals(before)) {
+      log.say("watchdog " + after);
+    }
     for (GuardEffect effect : step.effects()) {
       perform(effect, hands);
     }
@@ -165,6 +170,7 @@ final class GuardLoop {
       case GuardEffect.Store store -> hands.store(store);
       case GuardEffect.Scan scan -> hands.scan(scan);
       case GuardEffect.VipChange change -> hands.changeVip(change);
+      case GuardEffect.WatchdogChange change -> hands.changeWatchdog(change);
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.regent.agent.guard.process;
 
-import dev.regent.agent.clock.BootClock;
 import dev.regent.agent.guard.GuardFiles;
 import dev.regent.agent.guard.GuardSettings;
 import dev.regent.agent.guard.core.GuardState;
 import dev.regent.agent.guard.core.Vip;
+import dev.regent.agent.guard.core.Watchdog;
+import dev.regent.agent.guard.core.WatchdogTerms;
 import dev.regent.agent.guard.wire.GuardArguments;
-import dev.regent.agent.process.Killer;
 import dev.regent.agent.process.Libc;
 import java.io.DataInputStream;
 import java.io.FileInputStream;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -28,37 +27,39 @@ import java.util.List;
  */
 public final class GuardMain {
   private static final int CANNOT_BEGIN = 3;
-  private static final int BROKEN = 70;
-  private static final Duration LAST_KILL = Duration.ofSeconds(3);
 
   private GuardMain() {}
 
   /** Runs until killed. */
   public static void main(String[] arguments) {
     try {
-      guard(new GuardFiles(GuardArguments.parse(List.of(arguments))));
+      GuardFiles files = new GuardFiles(GuardArguments.parse(List.of(arguments)));
+      guard(files, Machine.real(files.settings()));
     } catch (IOException | IllegalArgumentException | IllegalStateException problem) {
       System.err.println(Instant.now() + " guard cannot begin: " + problem);
       System.exit(CANNOT_BEGIN);
     }
   }
 
-  private static void guard(GuardFiles files) throws IOException {
+  /** Guards on that machine; returns never. */
+  static void guard(GuardFiles files, Machine machine) throws IOException {
     GuardSettings settings = files.settings();
     SingleGuard single = new SingleGuard(files);
     single.lock();
     protectFromMemoryPressure();
-    BootClock clock = BootClock.open();
     GuardLog log = new GuardLog();
     SessionStore sessions = new SessionStore(files.session());
     GuardState begin =
         GuardState.begin(
             sessions.next(settings.node(), Instant.now(), random()),
             files.isPaused(),
-            settings.vip().isPresent() ? Vip.UNWANTED : Vip.ABSENT);
-    GuardLoop loop = new GuardLoop(begin, clock, log);
-    Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> breakDown(loop, files, cause));
-    Hands hands = new Hands(files, loop, clock, log);
+            settings.vip().isPresent() ? Vip.UNWANTED : Vip.ABSENT,
+            watchdog(settings));
+    GuardLoop loop = new GuardLoop(begin, machine.clock(), log);
+    LastAct last = new LastAct(files, loop, machine);
+    Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> last.breakDown(cause));
+    last.atShutdown();
+    Hands hands = new Hands(files, loop, machine, log);
     FireDrill.run(settings.runDirectory(), log);
     ServerSocketChannel server = single.listen();
     log.say("guard session=" + begin.session() + " paused=" + begin.paused() + " " + settings);
@@ -67,19 +68,16 @@ public final class GuardMain {
       Libc.hurry();
       loop.run(server, hands);
     } catch (IOException | RuntimeException cause) {
-      breakDown(loop, files, cause);
+      last.breakDown(cause);
     }
   }
 
-  private static void breakDown(GuardLoop loop, GuardFiles files, Throwable cause) {
-    try {
-      cause.printStackTrace();
-      if (!loop.state().paused()) {
-        Killer.killAll(files.settings().dataDirectory(), Killer.Manner.AT_ONCE, LAST_KILL);
-      }
-    } finally {
-      Runtime.getRuntime().halt(BROKEN);
-    }
+  private static Watchdog watchdog(GuardSettings settings) {
+    return settings
+        .watchdog()
+        .map(it -> new WatchdogTerms(it.required(), it.timeout(), it.guardBudget()))
+        .map(Watchdog::of)
+        .orElse(Watchdog.NONE);
   }
 
   private static void protectFromMemoryPressure() {

@@ -1,6 +1,5 @@
 package dev.regent.agent.guard.process;
 
-import dev.regent.agent.clock.BootClock;
 import dev.regent.agent.guard.GuardFiles;
 import dev.regent.agent.guard.core.GuardEffect;
 import dev.regent.agent.guard.core.GuardInput;
@@ -29,14 +28,17 @@ final class Hands {
   private final Promoter promoter;
   private final Starter starter;
   private final VipHands vip;
+  private final Optional<WatchdogHands> watchdog;
 
-  Hands(GuardFiles files, GuardLoop loop, BootClock clock, GuardLog log) {
+  Hands(GuardFiles files, GuardLoop loop, Machine machine, GuardLog log) {
     this.files = files;
     this.loop = loop;
     this.log = log;
-    this.promoter = new Promoter(data(), loop, clock);
+    this.promoter = new Promoter(data(), loop, machine.clock());
     this.starter = new Starter(data(), loop, log);
-    this.vip = new VipHands(files.settings().vip(), loop, clock, log);
+    this.vip = new VipHands(files.settings().vip(), loop, machine.clock(), log);
+    this.watchdog =
+        machine.watchdog().map(device -> new WatchdogHands(device, loop, machine.clock()));
   }
 
   void kill(GuardEffect.KillAll effect) {
@@ -71,6 +73,10 @@ final class Hands {
 
   void changeVip(GuardEffect.VipChange change) {
     vip.begin(change);
+  }
+
+  void changeWatchdog(GuardEffect.WatchdogChange change) {
+    watchdog.ifPresent(it -> it.begin(change));
   }
 
   private void killNow(GuardEffect.KillAll effect) {

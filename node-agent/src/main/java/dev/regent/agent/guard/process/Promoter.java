@@ -55,10 +55,11 @@ final class Promoter {
   }
 
   private boolean isOver(GuardEffect.SignalPromote effect) {
-    return !GuardRules.mayAct(loop.state(), effect.token(), clock.now());
+    return !GuardRules.mayPromote(loop.state(), effect.token(), clock.now());
   }
 
   private static Optional<String> tooLate(GuardEffect.SignalPromote effect) {
-    return Optional.of("token " + effect.token() + " ended before the promotion was signalled");
+    return Optional.of(
+        "token " + effect.token() + " or its watchdog ended before the promotion was signalled");
   }
 }

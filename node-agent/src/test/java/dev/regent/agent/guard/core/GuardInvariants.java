@@ -30,6 +30,9 @@ final class GuardInvariants {
     it.sparesItsOwnStandby();
     it.startsOneServerOnly();
     it.neverGoesBack();
+    it.feedsUnderALeaseOnly();
+    it.letsTheWatchdogRestOnceHarmless();
+    it.promotesOnlyUnderARequiredWatchdog();
   }
 
   private void answersExactlyOnce() {
@@ -102,6 +105,62 @@ final class GuardInvariants {
             it -> assertThat(step.next().rights().highest().get()).isGreaterThanOrEqualTo(it));
   }
 
+  // H4: fed at this moment the machine is reset no later than the lease ends.
+  private void feedsUnderALeaseOnly() {
+    for (GuardEffect effect : step.effects()) {
+      if (effect instanceof GuardEffect.FeedWatchdog(Token token)) {
+        Armed armed = step.next().rights().armed().orElseThrow();
+        WatchdogTerms terms = step.next().watchdog().terms().orElseThrow();
+        assertThat(token).as("%s", this).isEqualTo(armed.token());
+        assertThat(step.next().paused()).as("%s", this).isFalse();
+        assertThat(now.plus(terms.timeout()))
+            .as("%s", this)
+            .isLessThanOrEqualTo(armed.deadline().plus(terms.guardBudget()));
+      }
+    }
+  }
+
+  // H4, H6: a proof or a pause ends what a living guard would be reset for.
+  private void letsTheWatchdogRestOnceHarmless() {
+    Watchdog after = step.next().watchdog();
+    boolean idle = step.next().rights().armed().isEmpty();
+    if (idle && after.harmless() && after.stand().resetsAt().isPresent()) {
+      assertThat(after.busy() || now.isBefore(after.nextTry())).as("%s", this).isTrue();
+    }
+    if (isPause() && step.next().paused()) {
+      assertThat(after.harmless()).as("%s", this).isTrue();
+    }
+    if (input instanceof GuardInput.Killed && isProof() && idle) {
+      assertThat(after.harmless()).as("%s", this).isTrue();
+    }
+    if (!before.watchdog().harmless() && !isProof() && !isPause()) {
+      assertThat(after.harmless()).as("%s", this).isFalse();
+    }
+  }
+
+  private boolean isProof() {
+    if (input instanceof GuardInput.Killed it) {
+      return it.proof() && it.left().isEmpty();
+    }
+    return input instanceof GuardInput.Scanned it && (it.roots().isEmpty() || it.recovery());
+  }
+
+  private boolean isPause() {
+    return input instanceof GuardInput.Stored it && it.store().paused();
+  }
+
+  // H4: required.
+  private void promotesOnlyUnderARequiredWatchdog() {
+    boolean required = before.watchdog().terms().filter(WatchdogTerms::required).isPresent();
+    if (required && step.effects().stream().anyMatch(GuardEffect.SignalPromote.class::isInstance)) {
+      Token armed = before.rights().armed().orElseThrow().token();
+      assertThat(before.watchdog().stand()).as("%s", this).isInstanceOf(WatchdogStand.Fed.class);
+      WatchdogStand.Fed fed = (WatchdogStand.Fed) before.watchdog().stand();
+      assertThat(fed.token()).as("%s", this).isEqualTo(armed);
+      assertThat(now).as("%s", this).isLessThan(fed.expiry());
+    }
+  }
+
   private List<GuardEffect.KillAll> kills() {
     return step.effects().stream()
         .filter(GuardEffect.KillAll.class::isInstance)
@@ -127,6 +186,7 @@ final class GuardInvariants {
       case GuardEffect.ClosePipe it -> Optional.empty();
       case GuardEffect.ReportGone it -> Optional.empty();
       case GuardEffect.Scan it -> Optional.empty();
+      case GuardEffect.WatchdogChange it -> Optional.empty();
     };
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Every input in each state: an answer, and the invariants of H3, V7, H6, L5 and P1 hold. */
+/** Every input in each state: an answer, and the invariants of H3, H4, V7, H6, L5 and P1 hold. */
 class GuardMatrixTest {
   private static final MonotonicTime NOW = second(100);
   private static final Asker ASKER = new Asker(1, 7);
@@ -39,6 +39,7 @@ class GuardMatrixTest {
       for (Server server : servers()) {
         for (Work work : works()) {
           addVariants(states, rights, server, work);
+          addWatched(states, rights, server, work);
         }
       }
     }
@@ -58,6 +59,40 @@ class GuardMatrixTest {
     }
   }
 
+  // Where the VIP stands and who is served has nothing to do with it.
+  private static void addWatched(List<GuardState> states, Rights rights, Server server, Work work) {
+    for (Watchdog watchdog : watchdogs()) {
+      GuardState plain = state(rights, server, work).withDaemon(Optional.of(1L));
+      states.add(plain.withWatchdog(watchdog));
+      if (rights.armed().isEmpty()) {
+        states.add(plain.withPaused(true).withWatchdog(watchdog.withHarmless(true)));
+      }
+    }
+  }
+
+  private static List<Watchdog> watchdogs() {
+    List<WatchdogStand> stands =
+        List.of(
+            new WatchdogStand.Resting(),
+            new WatchdogStand.Fed(token(5), second(101)),
+            new WatchdogStand.Fed(token(5), second(100)),
+            new WatchdogStand.Fed(token(4), second(102)),
+            new WatchdogStand.Unavailable("no", Optional.empty()),
+            new WatchdogStand.Unavailable("no", Optional.of(second(101))));
+    List<Watchdog> watchdogs = new ArrayList<>();
+    for (boolean required : List.of(true, false)) {
+      Watchdog plain =
+          Watchdog.of(new WatchdogTerms(required, Duration.ofSeconds(2), Duration.ofMillis(300)));
+      for (WatchdogStand stand : stands) {
+        watchdogs.add(plain.withHarmless(false).end(stand, second(99)));
+        watchdogs.add(plain.end(stand, second(99)));
+        watchdogs.add(plain.withHarmless(false).end(stand, second(101)));
+      }
+      watchdogs.add(plain.withHarmless(false).begin(second(99)));
+    }
+    return watchdogs;
+  }
+
   private static GuardState state(Rights rights, Server server, Work work) {
     return new GuardState(
         new Session(new NodeId("a"), 1, 1),
@@ -67,7 +102,8 @@ class GuardMatrixTest {
         server,
         work,
         false,
-        Vip.ABSENT);
+        Vip.ABSENT,
+        Watchdog.NONE);
   }
 
   private static List<Rights> rights() {
@@ -105,6 +141,10 @@ class GuardMatrixTest {
     inputs.add(new GuardInput.Asked(new Asker(2, 7), new GuardCommand.DropVip()));
     inputs.addAll(List.of(new GuardInput.TakeOver(1), new GuardInput.TakeOver(2)));
     inputs.addAll(List.of(new GuardInput.ConnectionClosed(1), new GuardInput.Tick()));
+    inputs.add(new GuardInput.WatchdogFed(token(5), NOW));
+    inputs.add(new GuardInput.WatchdogFed(token(4), second(99)));
+    inputs.addAll(List.of(new GuardInput.WatchdogRested(), new GuardInput.WatchdogSkipped()));
+    inputs.add(new GuardInput.WatchdogFailed("no"));
     inputs.add(new GuardInput.PostgresStarted(ASKER, POSTMASTER));
     inputs.add(new GuardInput.StartFailed(ASKER, "no"));
     inputs.add(new GuardInput.PostgresExited(POSTMASTER));

@@ -33,8 +33,12 @@ final class GuardPlay {
   }
 
   static GuardPlay begin(boolean paused) {
+    return begin(paused, Watchdog.NONE);
+  }
+
+  static GuardPlay begin(boolean paused, Watchdog watchdog) {
     Session session = new Session(new NodeId("a"), 1, 1);
-    return new GuardPlay(GuardState.begin(session, paused, Vip.ABSENT))
+    return new GuardPlay(GuardState.begin(session, paused, Vip.ABSENT, watchdog))
         .input(new GuardInput.TakeOver(DAEMON));
   }
 
@@ -57,6 +61,11 @@ final class GuardPlay {
 
   GuardPlay at(long second) {
     now = second(second);
+    return this;
+  }
+
+  GuardPlay atMillis(long millis) {
+    now = MonotonicTime.ZERO.plus(Duration.ofMillis(millis));
     return this;
   }
 
@@ -100,6 +109,18 @@ final class GuardPlay {
     return input(new GuardInput.Scanned(scan.epoch(), List.of(roots), recovery));
   }
 
+  /** The watchdog is to be fed, and is. */
+  GuardPlay fed() {
+    Token token = only(GuardEffect.FeedWatchdog.class).token();
+    return input(new GuardInput.WatchdogFed(token, now));
+  }
+
+  /** The watchdog is to rest, and does. */
+  GuardPlay rested() {
+    only(GuardEffect.RestWatchdog.class);
+    return input(new GuardInput.WatchdogRested());
+  }
+
   /** A killing without an asker ended, nothing is left. */
   GuardPlay killed() {
     return input(new GuardInput.Killed(Optional.empty(), true, List.of()));
@@ -131,6 +152,17 @@ final class GuardPlay {
   GuardPlay refused() {
     GuardEffect.Reply reply = only(GuardEffect.Reply.class);
     assertThat(reply.answer()).isInstanceOf(Answer.Refused.class);
+    return this;
+  }
+
+  GuardPlay refused(String because) {
+    assertThat(only(GuardEffect.Reply.class).answer().toString()).contains(because);
+    return refused();
+  }
+
+  /** The watchdog is left as it is. */
+  GuardPlay leavesTheWatchdog() {
+    assertThat(effects).noneMatch(GuardEffect.WatchdogChange.class::isInstance);
     return this;
   }
 

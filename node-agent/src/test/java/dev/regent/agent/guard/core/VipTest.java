@@ -79,7 +79,7 @@ class VipTest {
 
   @Test
   void isLookedForOnceByANewGuardThatIsToHaveOne() {
-    GuardState begin = GuardState.begin(GuardPlay.begin().state().session(), false, Vip.UNWANTED);
+    GuardState begin = GuardPlay.begin().state().withVip(Vip.UNWANTED);
 
     List<GuardEffect> effects =
         GuardRules.decide(begin, new GuardInput.Tick(), second(1)).effects();

@@ -32,6 +32,7 @@ final class DaemonProcess {
             parsed.runDirectory(),
             parsed.stateDirectory(),
             parsed.vip(),
+            parsed.watchdog(),
             GuardSettings.OWN_SESSION);
     GuardClient guard = GuardLauncher.attach(settings, line -> {});
     Duration lease = Duration.ofMillis(Long.parseLong(arguments[0]));

@@ -150,6 +150,7 @@ class GuardLifeTest {
             node.settings().runDirectory().resolveSibling("run2"),
             node.settings().stateDirectory(),
             node.settings().vip(),
+            node.settings().watchdog(),
             List.of());
     Files.createDirectories(elsewhere.runDirectory());
     List<String> command = new ArrayList<>();
@@ -176,6 +177,7 @@ class GuardLifeTest {
             Path.of("/tmp/" + "x".repeat(120)),
             node.settings().stateDirectory(),
             node.settings().vip(),
+            node.settings().watchdog(),
             List.of());
 
     assertThatThrownBy(() -> new dev.regent.agent.guard.GuardFiles(settings).socket())

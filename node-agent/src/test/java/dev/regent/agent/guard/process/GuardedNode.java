@@ -6,6 +6,7 @@ import dev.regent.agent.guard.Guard.PostgresStart;
 import dev.regent.agent.guard.GuardFiles;
 import dev.regent.agent.guard.GuardSettings;
 import dev.regent.agent.guard.GuardSettings.VipSettings;
+import dev.regent.agent.guard.GuardSettings.WatchdogSettings;
 import dev.regent.agent.guard.client.GuardClient;
 import dev.regent.agent.guard.client.GuardLauncher;
 import dev.regent.agent.process.Killer;
@@ -41,7 +42,7 @@ final class GuardedNode implements AutoCloseable {
   private final GuardSettings settings;
   private final List<GuardClient> clients = new ArrayList<>();
 
-  private GuardedNode(Path base, PostgresTemplate template, Optional<VipSettings> vip) {
+  private GuardedNode(Path base, PostgresTemplate template, Extras extras) {
     this.base = base;
     this.template = template;
     this.settings =
@@ -50,25 +51,37 @@ final class GuardedNode implements AutoCloseable {
             base.resolve("data"),
             base.resolve("run"),
             base.resolve("state"),
-            vip,
+            extras.vip(),
+            extras.watchdog(),
             GuardSettings.OWN_SESSION);
   }
 
   /** A node with a standby's data directory; nothing runs. */
   static GuardedNode create() {
-    return create(Optional.empty());
+    return create(new Extras(Optional.empty(), Optional.empty()));
   }
 
   static GuardedNode create(Optional<VipSettings> vip) {
+    return create(new Extras(vip, Optional.empty()));
+  }
+
+  static GuardedNode create(WatchdogSettings watchdog) {
+    return create(new Extras(Optional.empty(), Optional.of(watchdog)));
+  }
+
+  private static GuardedNode create(Extras extras) {
     try {
       PostgresTemplate template = PostgresTemplate.get();
-      GuardedNode node = new GuardedNode(template.newBase(), template, vip);
+      GuardedNode node = new GuardedNode(template.newBase(), template, extras);
       template.copyTo(node.data());
       return node;
     } catch (IOException problem) {
       throw new IllegalStateException(problem);
     }
   }
+
+  /** What not every guard has. */
+  private record Extras(Optional<VipSettings> vip, Optional<WatchdogSettings> watchdog) {}
 
   GuardSettings settings() {
     return settings;

@@ -10,6 +10,7 @@ import dev.regent.agent.guard.core.GuardState;
 import dev.regent.agent.guard.core.GuardStep;
 import dev.regent.agent.guard.core.Manner;
 import dev.regent.agent.guard.core.Vip;
+import dev.regent.agent.guard.core.Watchdog;
 import dev.regent.protocol.Session;
 import dev.regent.simulation.world.base.Alarm;
 import dev.regent.simulation.world.base.Life;
@@ -49,7 +50,7 @@ public final class GuardHost {
     this.vip = new VipHands(parts, this);
     Session session = new Session(postgres.node(), disk.nextSession(), sim.random().next() >>> 1);
     this.pids = session.start() * 1_000_000L;
-    this.state = GuardState.begin(session, disk.isPaused(), Vip.UNWANTED);
+    this.state = GuardState.begin(session, disk.isPaused(), Vip.UNWANTED, Watchdog.NONE);
     postgres.onExit(pid ->
         sim.agenda()
             .after(
@@ -107,6 +108,8 @@ public final class GuardHost {
       case GuardEffect.Store store -> store(store);
       case GuardEffect.Scan scan -> scan(scan);
       case GuardEffect.VipChange change -> vip.change(change);
+      // No simulated machine has one (H4).
+      case GuardEffect.WatchdogChange change -> {}
     }
   }
 
@@ -160,7 +163,7 @@ public final class GuardHost {
             sim.briefDelay(50, 3_000),
             life,
             () -> {
-              boolean may = GuardRules.mayAct(state, promote.token(), clock.now());
+              boolean may = GuardRules.mayPromote(state, promote.token(), clock.now());
               if (may) {
                 sim.probe().signalled(state.session(), promote.token());
                 postgres.promote(promote.pid());
