@@ -96,7 +96,8 @@ record Switchover(Server server) {
     }
     String written = server.sql().value("SELECT pg_current_wal_flush_lsn()");
     String confirmed =
-        "SELECT count(*) > 0 FROM pg_stat_replication WHERE application_name = '%s' AND flush_lsn >= '%s'"
+        ("SELECT count(*) > 0 FROM pg_stat_replication"
+                + " WHERE application_name = '%s' AND flush_lsn >= '%s'")
             .formatted(job.target(), written);
     if (!server.waits().until(() -> server.sql().isTrue(confirmed), STEP, ANSWER)) {
       throw JobFailed.retry(
