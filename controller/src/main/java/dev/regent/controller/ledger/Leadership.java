@@ -18,11 +18,27 @@ public sealed interface Leadership {
    * Not leading.
    *
    * @param leader the leader last heard, and when
-   * @param standFrom not before then does this replica ask to lead
+   * @param standFrom if it hears nobody until then, this replica asks to lead
+   * @param restsUntil not before then does it ask or stand, whatever it hears: it handed over (R7)
    */
   record Following(
-      Optional<NodeId> leader, Term term, MonotonicTime heardAt, MonotonicTime standFrom)
-      implements Leadership {}
+      Optional<NodeId> leader,
+      Term term,
+      MonotonicTime heardAt,
+      MonotonicTime standFrom,
+      MonotonicTime restsUntil)
+      implements Leadership {
+
+    /** When it asks to lead, if nothing comes before. */
+    public MonotonicTime asksAt() {
+      return standFrom.isBefore(restsUntil) ? restsUntil : standFrom;
+    }
+  }
+
+  /** Until when this replica leaves the lead to others, after it handed over (R7). */
+  default MonotonicTime restsUntil() {
+    return this instanceof Following following ? following.restsUntil() : MonotonicTime.ZERO;
+  }
 
   /** Asks, persisting nothing, whether a majority would promise (L8). */
   record Asking(Term term, List<Voter> willing, MonotonicTime until) implements Leadership {}

@@ -120,14 +120,17 @@ public final class LeaderPlacement {
             .map(session -> session.node());
   }
 
-  /** Losing the primary's machine should not also lose the leader. */
+  /**
+   * Losing the primary's machine should not also lose the leader. A witness that handed over rests
+   * for three election timeouts by its own clock (R7), so one more has to pass here.
+   */
   private static Optional<RoleDecision> preferWitness(RoleView view, List<NodeId> order) {
     NodeId first = order.getFirst();
     boolean calm =
         view.state().phase() instanceof Phase.Primary
             && view.now()
                     .since(view.tenure().committedAt())
-                    .compareTo(view.election().electionTimeout().multipliedBy(2))
+                    .compareTo(view.election().electionTimeout().multipliedBy(4))
                 >= 0;
     boolean firstIsWitness = !view.dataNodes().contains(first);
     return calm

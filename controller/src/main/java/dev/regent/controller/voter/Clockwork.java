@@ -19,7 +19,7 @@ final class Clockwork {
       case Leadership.Following following -> {
         if (!turn.replica().isVoter()) {
           announceLater(turn, following);
-        } else if (turn.now().isAtLeast(following.standFrom())) {
+        } else if (turn.now().isAtLeast(following.asksAt())) {
           Elections.ask(turn);
         }
       }
@@ -33,7 +33,7 @@ final class Clockwork {
   static MonotonicTime nextWake(VoterState state) {
     MonotonicTime next =
         switch (state.leadership()) {
-          case Leadership.Following following -> following.standFrom();
+          case Leadership.Following following -> following.asksAt();
           case Leadership.Asking asking -> asking.until();
           case Leadership.Candidate candidate -> candidate.until();
           case Leadership.Leading leading ->
@@ -96,7 +96,7 @@ final class Clockwork {
   }
 
   private static void announceLater(Turn turn, Leadership.Following following) {
-    if (turn.now().isAtLeast(following.standFrom())) {
+    if (turn.now().isAtLeast(following.asksAt())) {
       Formation.announce(turn);
       Formation.coordinate(turn);
       Duration pause = turn.setup().election().electionTimeout().dividedBy(2);
@@ -107,7 +107,8 @@ final class Clockwork {
                       following.leader(),
                       following.term(),
                       following.heardAt(),
-                      turn.now().plus(pause))));
+                      turn.now().plus(pause),
+                      following.restsUntil())));
     }
   }
 

@@ -156,11 +156,15 @@ final class Elections {
     }
   }
 
-  /** R7: the leader asks this voter to stand in its place. */
+  /**
+   * R7: the leader asks this voter to stand in its place. Not one that handed over lately: two that
+   * are both out of touch with the primary would pass the lead to and fro (trace 27).
+   */
   static void handOver(Turn turn, Message.HandOver handOver) {
     boolean fromItsLeader =
         turn.state().leadership() instanceof Leadership.Following following
-            && following.term().equals(handOver.term());
+            && following.term().equals(handOver.term())
+            && turn.now().isAtLeast(following.restsUntil());
     if (fromItsLeader && turn.replica().isVoter()) {
       stand(turn, turn.state().highestTerm().next(), true);
     }

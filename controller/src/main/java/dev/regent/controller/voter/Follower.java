@@ -104,6 +104,10 @@ final class Follower {
         turn.state()
             .with(
                 new Leadership.Following(
-                    Optional.of(leader), term, turn.now(), turn.electionDue())));
+                    Optional.of(leader),
+                    term,
+                    turn.now(),
+                    turn.electionDue(),
+                    state.leadership().restsUntil())));
   }
 }

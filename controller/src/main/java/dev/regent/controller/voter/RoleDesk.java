@@ -102,9 +102,7 @@ final class RoleDesk {
   private static void handOver(Turn turn, NodeId to) {
     Leadership.Leading leading = (Leadership.Leading) turn.state().leadership();
     turn.note(Effect.Level.INFO, "hand over the lead to=" + to);
-    turn.follow(
-        Optional.empty(),
-        turn.now().plus(turn.setup().election().electionTimeout().multipliedBy(3)));
+    turn.rest(turn.now().plus(turn.setup().election().electionTimeout().multipliedBy(3)));
     turn.send(to, new Message.HandOver(leading.term()));
   }
 

@@ -5,6 +5,7 @@ import dev.regent.controller.ledger.Replica;
 import dev.regent.controller.role.Board;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Term;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.Voter;
 import dev.regent.protocol.journal.JournalEvent;
@@ -98,9 +99,18 @@ final class Turn {
 
   /** Stops leading or standing; asks for leadership again only from {@code standFrom} on. */
   void follow(Optional<NodeId> leader, MonotonicTime standFrom) {
+    follow(leader, standFrom, state.leadership().restsUntil());
+  }
+
+  /** R7: the same for whoever hands over; no Prepare and no beat of others ends this rest. */
+  void rest(MonotonicTime until) {
+    follow(Optional.empty(), until, until);
+  }
+
+  private void follow(Optional<NodeId> leader, MonotonicTime standFrom, MonotonicTime restsUntil) {
     dropCommands();
-    become(
-        state.with(new Leadership.Following(leader, state.replica().promised(), now, standFrom)));
+    Term promised = state.replica().promised();
+    become(state.with(new Leadership.Following(leader, promised, now, standFrom, restsUntil)));
   }
 
   /**

@@ -35,7 +35,11 @@ public final class Voter {
         recovered,
         recovered.promised(),
         new Leadership.Following(
-            Optional.empty(), recovered.promised(), now, now.plus(timeout).plus(stagger)),
+            Optional.empty(),
+            recovered.promised(),
+            now,
+            now.plus(timeout).plus(stagger),
+            MonotonicTime.ZERO),
         recovered.isFormed() ? LeaseSlot.afterRestart(now, ttl) : new LeaseSlot.Empty(),
         new Watch(
             recovered.state().flatMap(state -> state.phase().leasable()),

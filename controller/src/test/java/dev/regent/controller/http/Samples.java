@@ -148,7 +148,8 @@ final class Samples {
   }
 
   static Leadership following(Optional<NodeId> leader, long silentMillis) {
-    return new Leadership.Following(leader, new Term(3), ago(silentMillis), NOW);
+    return new Leadership.Following(
+        leader, new Term(3), ago(silentMillis), NOW, MonotonicTime.ZERO);
   }
 
   /** Leads term 3; the voters named answered 100 ms ago. */

@@ -100,6 +100,19 @@ class R7PlacementTest {
     assertThat(placed(onB.tenure(Tenure.since(Given.NOW)))).isEmpty();
   }
 
+  @Test
+  @DisplayName("R7: a witness that handed over is not asked before its rest is surely over")
+  void aRestingWitnessIsNotAsked() {
+    ViewBuilder onB =
+        ViewBuilder.in(Given.primary())
+            .leader(Given.B)
+            .contacts(Given.A, Given.W)
+            .report(ReportBuilder.primary(Given.A))
+            .slot(Given.W, ViewBuilder.renewed(Given.T1));
+    Duration rest = Given.TIMEOUT.multipliedBy(3);
+    assertThat(placed(onB.tenure(Tenure.since(ViewBuilder.ago(rest))))).isEmpty();
+  }
+
   /** w leads, hears nothing of a; b sees a's renewals. */
   private static ViewBuilder partial() {
     return ViewBuilder.in(Given.primary())

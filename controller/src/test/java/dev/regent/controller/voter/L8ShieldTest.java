@@ -2,7 +2,6 @@ package dev.regent.controller.voter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.regent.controller.ledger.Leadership;
 import dev.regent.controller.role.Given;
 import dev.regent.controller.role.ReportBuilder;
 import dev.regent.protocol.Revision;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
     "L8, R7: a living leader is shielded, a leader without a majority stops, a hand-over wins")
 class L8ShieldTest {
   private static final Term HIGHER = new Term(40);
+  private static final Duration REST = Given.TIMEOUT.multipliedBy(3);
 
   @Test
   @DisplayName("L8: a voter that heard its leader refuses Prepare and keeps its promise")
@@ -141,10 +141,14 @@ class L8ShieldTest {
 
   /** Both data nodes report, so the leader proposes the first grant. */
   private static Revision propose(Cell cell) {
+    report(cell);
+    return cell.leading(Given.W).pending().orElseThrow().entry().revision();
+  }
+
+  private static void report(Cell cell) {
     cell.reports(ReportBuilder.standby(Given.A).build());
     cell.reports(ReportBuilder.standby(Given.B).build());
     cell.deliver();
-    return cell.leading(Given.W).pending().orElseThrow().entry().revision();
   }
 
   @Test
@@ -169,20 +173,55 @@ class L8ShieldTest {
   @Test
   @DisplayName("R7: who hands over stops first, and does not stand for three election timeouts")
   void whoHandsOverStopsFirst() {
+    Cell cell = handedOver();
+    cell.cut(envelope -> true);
+    assertThat(asksWithin(cell, REST.minusMillis(2))).isFalse();
+    assertThat(asksWithin(cell, Given.TIMEOUT)).isTrue();
+  }
+
+  @Test
+  @DisplayName("R7: neither the new leader's Prepare nor its beats shorten the rest")
+  void theNewLeaderDoesNotEndTheRest() {
+    Cell cell = handedOver();
+    cell.run(Duration.ofMillis(500));
+    assertThat(cell.leaders()).containsExactly(Given.A);
+    assertThat(cell.of(Given.W).leader()).contains(Given.A);
+    cell.cut(envelope -> true);
+    assertThat(asksWithin(cell, REST.minusMillis(502))).isFalse();
+    assertThat(asksWithin(cell, Given.TIMEOUT)).isTrue();
+  }
+
+  @Test
+  @DisplayName("R7: during the rest the lead is not handed back (trace 27)")
+  void theLeadIsNotHandedBack() {
+    Cell cell = handedOver();
+    cell.run(Duration.ofMillis(500));
+    Message.HandOver back = new Message.HandOver(cell.leading(Given.A).term());
+    assertThat(Cell.sent(cell.tell(Given.A, Given.W, back))).isEmpty();
+    cell.now = cell.now.plus(REST);
+    assertThat(Cell.sent(cell.tell(Given.A, Given.W, back)))
+        .anyMatch(Message.Prepare.class::isInstance);
+  }
+
+  /**
+   * w led, granted a, was out of touch with a's agent and handed over to its voter a moment ago.
+   */
+  private static Cell handedOver() {
     Cell cell = Cell.formed();
-    cell.tell(Given.W, Given.A, new Message.HandOver(cell.leading(Given.W).term()));
-    cell.deliver();
-    cell.steps.clear();
-    cell.run(Duration.ofSeconds(10));
-    VoterStep handOver =
-        cell.steps.stream()
-            .filter(step -> Cell.sent(step).stream().anyMatch(Message.HandOver.class::isInstance))
-            .findFirst()
-            .orElse(null);
-    if (handOver != null) {
-      Leadership.Following after = (Leadership.Following) handOver.next().leadership();
-      assertThat(after.standFrom().since(after.heardAt())).isEqualTo(Given.TIMEOUT.multipliedBy(3));
+    report(cell);
+    for (int millis = 0; millis < 1_000 && cell.of(Given.W).isLeading(); millis++) {
+      cell.run(Duration.ofMillis(1));
     }
-    assertThat(List.of(Given.A, Given.W)).containsAll(cell.leaders());
+    assertThat(notes(cell)).contains("hand over the lead to=a");
+    return cell;
+  }
+
+  private static boolean asksWithin(Cell cell, Duration time) {
+    cell.steps.clear();
+    cell.run(time);
+    return cell.steps.stream()
+        .filter(step -> step.next().setup().self().equals(Given.W))
+        .flatMap(step -> Cell.sent(step).stream())
+        .anyMatch(sent -> sent instanceof Message.PreVote || sent instanceof Message.Prepare);
   }
 }
