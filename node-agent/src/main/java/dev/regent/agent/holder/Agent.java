@@ -27,7 +27,8 @@ public final class Agent {
    * What a new daemon takes over from the guard (H3): the session goes on.
    *
    * @param armed the guard is armed: the former daemon may have signalled a promotion that has not
-   *     shown yet, so that a server in recovery is not harmless until it was stopped (V4)
+   *     shown yet, so that a server in recovery is not harmless until it was stopped (V4), and may
+   *     have added the VIP (P1)
    */
   public record TakeOver(
       Session session, Revision obeyed, boolean paused, List<Token> dead, boolean armed) {
@@ -52,7 +53,7 @@ public final class Agent {
         Optional.empty(),
         new AgentState.Reporting(0, MonotonicTime.ZERO, true),
         Duration.ZERO,
-        false,
+        from.armed() ? AgentState.VipSeat.UNKNOWN : AgentState.VipSeat.AWAY,
         Optional.empty());
   }
 

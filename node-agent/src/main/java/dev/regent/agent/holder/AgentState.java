@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param order the Instruction in force; absent until the first of this daemon's life
  * @param request the report request that waits for the cut and a fresh look (S2)
  * @param clock the last difference of wall clock and boot clock (V5)
+ * @param vip where the VIP is
  * @param checkpointed the token under which the checkpoint after promotion was made
  */
 public record AgentState(
@@ -34,11 +35,23 @@ public record AgentState(
     Optional<Asked> request,
     Reporting reporting,
     Duration clock,
-    boolean vipHeld,
+    VipSeat vip,
     Optional<Token> checkpointed) {
 
   /** A report request that is not answered yet, and when it came: only a later look answers it. */
   public record Asked(Message.ReportRequest request, MonotonicTime at) {}
+
+  /** Whether this node has the VIP, as far as this daemon knows (P1). */
+  public enum VipSeat {
+    /** Not here. */
+    AWAY,
+    /**
+     * A former daemon of this session may have added it: it has to go before a release (V4, P1).
+     */
+    UNKNOWN,
+    /** Added by this daemon, refreshed with each renewal. */
+    HELD
+  }
 
   /** Which leader was heard last, and when (R7). */
   public record Contact(Optional<NodeId> leader, Term term, MonotonicTime heardAt) {}
@@ -145,7 +158,7 @@ public record AgentState(
         request,
         reporting,
         clock,
-        vipHeld,
+        vip,
         checkpointed);
   }
 
@@ -163,7 +176,7 @@ public record AgentState(
         request,
         reporting,
         clock,
-        vipHeld,
+        vip,
         checkpointed);
   }
 
@@ -181,7 +194,7 @@ public record AgentState(
         request,
         reporting,
         clock,
-        vipHeld,
+        vip,
         checkpointed);
   }
 
@@ -199,7 +212,7 @@ public record AgentState(
         request,
         reporting,
         clock,
-        vipHeld,
+        vip,
         checkpointed);
   }
 
@@ -217,7 +230,7 @@ public record AgentState(
         request,
         next,
         clock,
-        vipHeld,
+        vip,
         checkpointed);
   }
 
@@ -235,7 +248,7 @@ public record AgentState(
         Optional.empty(),
         reporting,
         clock,
-        vipHeld,
+        vip,
         checkpointed);
   }
 
@@ -253,7 +266,7 @@ public record AgentState(
         next,
         reporting,
         clock,
-        vipHeld,
+        vip,
         checkpointed);
   }
 
@@ -271,7 +284,7 @@ public record AgentState(
         request,
         reporting,
         clock,
-        vipHeld,
+        vip,
         checkpointed);
   }
 
@@ -289,11 +302,11 @@ public record AgentState(
         request,
         reporting,
         next,
-        vipHeld,
+        vip,
         checkpointed);
   }
 
-  AgentState withVip(boolean held) {
+  AgentState with(VipSeat next) {
     return new AgentState(
         setup,
         session,
@@ -307,7 +320,7 @@ public record AgentState(
         request,
         reporting,
         clock,
-        held,
+        next,
         checkpointed);
   }
 
@@ -325,7 +338,7 @@ public record AgentState(
         request,
         reporting,
         clock,
-        vipHeld,
+        vip,
         Optional.of(token));
   }
 }

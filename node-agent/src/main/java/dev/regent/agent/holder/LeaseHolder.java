@@ -172,7 +172,7 @@ final class LeaseHolder {
   }
 
   private static void refreshVip(AgentTurn turn) {
-    if (turn.state().vipHeld()) {
+    if (Vip.isHeld(turn)) {
       Vip.hold(turn);
     }
   }
@@ -192,7 +192,7 @@ final class LeaseHolder {
   static void lose(AgentTurn turn, String why) {
     Token token = turn.lease().token().orElseThrow();
     turn.warn("fence token=%s: %s".formatted(token, why));
-    turn.become(turn.state().with(turn.lease().killing(token)).withVip(false));
+    turn.become(turn.state().with(turn.lease().killing(token)).with(AgentState.VipSeat.AWAY));
     turn.effect(new AgentEffect.MarkDead(token));
     fence(turn);
     turn.reportSoon();
@@ -200,7 +200,7 @@ final class LeaseHolder {
 
   /** Kills PostgreSQL now, unless it is certainly harmless already. */
   static void fence(AgentTurn turn) {
-    turn.become(turn.state().withVip(false));
+    turn.become(turn.state().with(AgentState.VipSeat.AWAY));
     AgentState.Work work = turn.state().work();
     work.running().ifPresent(running -> turn.effect(new AgentEffect.Cancel(running.number())));
     turn.become(turn.state().with(work.fencing(true)));
@@ -224,7 +224,7 @@ final class LeaseHolder {
         .token()
         .ifPresent(token -> {
           turn.warn("the guard fired token=" + token);
-          turn.become(turn.state().with(turn.lease().killing(token)).withVip(false));
+          turn.become(turn.state().with(turn.lease().killing(token)).with(AgentState.VipSeat.AWAY));
         });
     turn.effect(new AgentEffect.Look());
     turn.reportSoon();

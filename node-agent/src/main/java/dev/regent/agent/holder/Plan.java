@@ -120,7 +120,7 @@ final class Plan {
   private static Optional<Job> open(AgentTurn turn, Desired.Serve serve) {
     Observation seen = turn.facts().observed().orElseThrow();
     if (seen.acceptsClients()) {
-      if (!turn.state().vipHeld()) {
+      if (!Vip.isHeld(turn)) {
         Vip.hold(turn);
       }
       return checkpointOnce(turn, serve.token());

@@ -15,7 +15,7 @@ final class Vip {
         turn.setup().database().vip().isPresent()
             && turn.desired().filter(Desired.Serve.class::isInstance).isPresent();
     if (wanted && turn.lease().isLive(turn.now())) {
-      turn.become(turn.state().withVip(true));
+      turn.become(turn.state().with(AgentState.VipSeat.HELD));
       turn.effect(new AgentEffect.HoldVip(turn.lease().token().orElseThrow(), lifetime(turn)));
     }
   }
@@ -32,9 +32,25 @@ final class Vip {
     return outlasts ? Duration.ofSeconds(left.toSeconds()) : Duration.ZERO;
   }
 
+  static boolean isHeld(AgentTurn turn) {
+    return turn.state().vip() == AgentState.VipSeat.HELD;
+  }
+
+  /**
+   * The Instruction is to serve no more. A new daemon does not know whether the former one added
+   * the VIP, which outlives it until the guard's deadline: 1 the daemon dies, the token is revoked;
+   * 2 the next one kills PostgreSQL and releases at once; 3 the new primary adds the VIP a second
+   * time. Before the first Instruction it leaves the VIP alone: the former right may go on.
+   */
   static void drop(AgentTurn turn) {
-    if (turn.state().vipHeld()) {
-      turn.become(turn.state().withVip(false));
+    boolean mayBeHere =
+        switch (turn.state().vip()) {
+          case AWAY -> false;
+          case UNKNOWN -> turn.state().order().isPresent();
+          case HELD -> true;
+        };
+    if (mayBeHere) {
+      turn.become(turn.state().with(AgentState.VipSeat.AWAY));
       turn.effect(new AgentEffect.DropVip());
     }
   }

@@ -139,6 +139,34 @@ class R6PrimaryTest {
   }
 
   @Test
+  @DisplayName("P1: the VIP that a former daemon may have added is dropped before a release")
+  void aFormerDaemonsVipIsDropped() {
+    Agent.TakeOver armed =
+        new Agent.TakeOver(Node.SESSION, Node.revision(11), false, List.of(), true);
+    Node node = new Node(armed).sees(PostgresStatus.PRIMARY);
+    assertThat(node.of(AgentEffect.DropVip.class)).as("the right may go on").isEmpty();
+    Node serving = node.copy().told(12, Node.serve(Node.T1));
+    assertThat(serving.of(AgentEffect.DropVip.class)).isEmpty();
+    node.told(12, new Desired.Yield(Node.T1));
+    assertThat(node.of(AgentEffect.DropVip.class)).hasSize(1);
+    assertThat(node.sent(Message.Release.class)).isEmpty();
+    assertThat(new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Stand()))
+        .as("an unarmed guard has none")
+        .matches(other -> other.of(AgentEffect.DropVip.class).isEmpty());
+  }
+
+  @Test
+  @DisplayName("P1, R6: a VIP that may be here is not refreshed before clients may come in")
+  void aFormerDaemonsVipIsNotRefreshed() {
+    Agent.TakeOver armed =
+        new Agent.TakeOver(Node.SESSION, Node.revision(11), false, List.of(), true);
+    Node node = new Node(armed).sees(PostgresStatus.PRIMARY).told(12, Node.serve(Node.T1));
+    node.wake().leased();
+    assertThat(node.state.lease().isLive(node.now)).isTrue();
+    assertThat(node.of(AgentEffect.HoldVip.class)).isEmpty();
+  }
+
+  @Test
   @DisplayName("S2: who stands cuts its receiver at once, without waiting to be asked for a report")
   void theCutComesWithTheOrder() {
     Node node = new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Stand());

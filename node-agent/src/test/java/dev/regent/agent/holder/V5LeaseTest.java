@@ -131,7 +131,7 @@ class V5LeaseTest {
     assertThat(node.wake().of(AgentEffect.Fence.class)).isEmpty();
     node.now = valid;
     assertThat(node.wake().of(AgentEffect.Fence.class)).hasSize(1);
-    assertThat(node.state.vipHeld()).isFalse();
+    assertThat(node.state.vip()).isEqualTo(AgentState.VipSeat.AWAY);
   }
 
   @Test
