@@ -105,7 +105,8 @@ class LinuxWatchdogTest {
   @Test
   @DisplayName("H4: nowayout: not even opened, since it would count for ever")
   void knowsOneThatCannotBeStopped() throws IOException {
-    Path sys = Files.createDirectories(directory.resolve("watchdog0")).getParent();
+    Path sys = directory;
+    Files.createDirectories(sys.resolve("watchdog0"));
     Path alias = Files.createFile(directory.resolve("watchdog"));
     assertThat(LinuxWatchdog.isUnstoppable(sys, alias)).isFalse();
     Files.writeString(sys.resolve("watchdog0/nowayout"), "0\n");
