@@ -115,8 +115,14 @@ public final class CommandRules {
         view.state().phase() instanceof Phase.Revoked revoked
             ? Optional.of(revoked.token())
             : view.state().phase().leasable();
-    boolean resuming = view.state().phase() instanceof Phase.Resuming;
-    if (token.isEmpty() || resuming) {
+    if (view.state().phase() instanceof Phase.Resuming resuming) {
+      return conflict(
+          view,
+          "the resume is not finished; if its node is off for good, say so first: confirm-fenced"
+              + " --node "
+              + resuming.holder().node());
+    }
+    if (token.isEmpty()) {
       return conflict(view, "there is no primary to fail over from");
     }
     boolean safe =
@@ -162,14 +168,27 @@ public final class CommandRules {
   }
 
   private static Verdict confirmFenced(RoleView view, Command.ConfirmFenced confirm) {
-    boolean names =
-        view.state().phase() instanceof Phase.Revoked revoked
-            && revoked.holder().node().equals(confirm.node());
-    return names
-        ? new Verdict.Do(
-            new LedgerEvent.PrimaryFenced(
-                ((Phase.Revoked) view.state().phase()).token(), confirm.by()))
-        : conflict(view, confirm.node() + " is not a revoked primary that is waited for");
+    return awaited(view.state().phase(), confirm.node())
+        .<Verdict>map(token -> new Verdict.Do(new LedgerEvent.PrimaryFenced(token, confirm.by())))
+        .orElseGet(() ->
+            conflict(
+                view, confirm.node() + " is no revoked or resuming primary that is waited for"));
+  }
+
+  /**
+   * The token that only this node can give back. H6: a resuming holder is never revoked by itself,
+   * so that without a named person's word nothing would end the resume of a node that died.
+   */
+  private static Optional<Token> awaited(Phase phase, NodeId node) {
+    return switch (phase) {
+      case Phase.Revoked revoked when revoked.holder().node().equals(node) ->
+          Optional.of(revoked.token());
+      case Phase.Resuming resuming when resuming.holder().node().equals(node) ->
+          Optional.of(resuming.token());
+      case Phase.Revoked _, Phase.Resuming _ -> Optional.empty();
+      case Phase.Vacant _, Phase.Bootstrapping _, Phase.Paused _ -> Optional.empty();
+      case Phase.Granted _, Phase.Primary _, Phase.SwitchingOver _ -> Optional.empty();
+    };
   }
 
   /** L6: a new journal of a voter; by hand when the machine is another one. */

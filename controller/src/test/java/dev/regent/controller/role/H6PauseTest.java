@@ -5,10 +5,12 @@ import static dev.regent.controller.role.Outcome.hold;
 import static dev.regent.controller.role.Outcome.proposed;
 import static dev.regent.controller.role.Outcome.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.event.LedgerEvent;
+import dev.regent.protocol.event.RevokeReason;
 import dev.regent.protocol.message.Command;
 import dev.regent.protocol.message.CommandResult.Kind;
 import dev.regent.protocol.message.Desired;
@@ -124,6 +126,54 @@ class H6PauseTest {
     assertThat(silent.decide()).isEqualTo(hold(Reason.RESUMING));
     assertThat(refused(silent.build(), new Command.Failover(Optional.empty(), true, "ann")))
         .isEqualTo(Kind.CONFLICT);
+  }
+
+  @Test
+  @DisplayName(
+      "H6: a named person's word that the resuming node is off revokes and fences its token")
+  void aConfirmedFenceEndsAResume() {
+    RoleView view = ViewBuilder.in(Given.resuming()).build();
+    LedgerEvent fenced = accepted(view, new Command.ConfirmFenced(Given.A, "ann"));
+    assertThat(fenced).isEqualTo(new LedgerEvent.PrimaryFenced(Given.T1, "ann"));
+    DatabaseState after = StateChange.apply(view.state(), Given.revision(3, 18), fenced);
+    assertThat(after.phase())
+        .isEqualTo(
+            new Phase.Revoked(
+                Given.T1, Given.ON_A, RevokeReason.OPERATOR, Optional.empty(), true, false));
+    assertThat(ViewBuilder.in(after.phase()).decide()).isEqualTo(new RoleDecision.AskReports());
+    Command failover = new Command.Failover(Optional.of(Given.B), true, "ann");
+    assertThat(accepted(ViewBuilder.in(after.phase()).build(), failover))
+        .isEqualTo(
+            new LedgerEvent.PrimaryRevoked(
+                Given.T1, RevokeReason.OPERATOR, Optional.of(Given.B), true));
+  }
+
+  @Test
+  @DisplayName("H6: the word that another node is off ends no resume")
+  void anotherNodesFenceEndsNoResume() {
+    RoleView view = ViewBuilder.in(Given.resuming()).build();
+    assertThat(refused(view, new Command.ConfirmFenced(Given.B, "ann"))).isEqualTo(Kind.CONFLICT);
+  }
+
+  @Test
+  @DisplayName("H6: a failover while resuming is refused, and says what has to come first")
+  void aFailoverNamesTheWayOut() {
+    RoleView view = ViewBuilder.in(Given.resuming()).build();
+    Command failover = new Command.Failover(Optional.empty(), true, "ann");
+    assertThat(CommandRules.decide(view, failover))
+        .isInstanceOfSatisfying(
+            CommandRules.Verdict.Refuse.class,
+            refuse -> assertThat(refuse.refusal().message()).contains("confirm-fenced --node a"));
+  }
+
+  @Test
+  @DisplayName("H6: nobody may accept a revocation of a resuming holder without its fence")
+  void aBareRevocationIsRefusedByTheState() {
+    LedgerEvent bare =
+        new LedgerEvent.PrimaryRevoked(Given.T1, RevokeReason.SILENT, Optional.empty(), false);
+    assertThatThrownBy(
+            () -> StateChange.apply(Given.state(Given.resuming()), Given.revision(3, 18), bare))
+        .hasMessageContaining("H6");
   }
 
   @Test

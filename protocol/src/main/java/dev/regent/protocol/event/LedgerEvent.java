@@ -75,7 +75,7 @@ public sealed interface LedgerEvent {
       Token token, RevokeReason reason, Optional<NodeId> preferred, boolean acceptDataLoss)
       implements LedgerEvent {}
 
-  /** STONITH, or a named person, confirmed that the revoked holder is off (V1). */
+  /** STONITH, or a named person, confirmed that the revoked or resuming holder is off (V1, H6). */
   record PrimaryFenced(Token token, String by) implements LedgerEvent {}
 
   /** Authorises the stop of the primary (R3). */

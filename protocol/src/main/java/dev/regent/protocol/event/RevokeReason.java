@@ -16,7 +16,7 @@ public enum RevokeReason {
   SWITCHOVER,
   /** A switchover was given up after it was authorised (R3). */
   SWITCHOVER_ABORTED,
-  /** An operator asked for a failover. */
+  /** An operator asked for a failover, or said that a resuming primary is off (H6). */
   OPERATOR,
   /** The grantee could not promote. */
   PROMOTION_FAILED

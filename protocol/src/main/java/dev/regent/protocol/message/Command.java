@@ -31,7 +31,7 @@ public sealed interface Command {
   /** Ends the pause (H6). */
   record Resume(String by) implements Command {}
 
-  /** A person confirms that the revoked primary's machine is off (V1, R3 of H6). */
+  /** A person confirms that the revoked or resuming primary's machine is off (V1, H6). */
   record ConfirmFenced(NodeId node, String by) implements Command {}
 
   /** A person confirms that a voter's old journal is gone for good (L6). */

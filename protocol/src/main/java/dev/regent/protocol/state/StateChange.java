@@ -100,6 +100,9 @@ public final class StateChange {
   }
 
   private static DatabaseState revoked(DatabaseState state, LedgerEvent.PrimaryRevoked revoked) {
+    Invariants.require(
+        !(state.phase() instanceof Phase.Resuming),
+        "a resuming holder is revoked only by its fence (H6)");
     boolean again =
         state.phase() instanceof Phase.Revoked before && before.token().equals(revoked.token());
     Invariants.require(
@@ -115,9 +118,18 @@ public final class StateChange {
             revoked.acceptDataLoss()));
   }
 
+  /** Fencing follows the revocation; while resuming it is the revocation too (H6). */
   private static DatabaseState fenced(DatabaseState state, LedgerEvent.PrimaryFenced fenced) {
-    Invariants.require(state.phase() instanceof Phase.Revoked, "fencing follows the revocation");
-    Phase.Revoked revoked = (Phase.Revoked) state.phase();
+    Phase.Revoked revoked =
+        state.phase() instanceof Phase.Resuming resuming
+            ? new Phase.Revoked(
+                resuming.token(),
+                resuming.holder(),
+                RevokeReason.OPERATOR,
+                Optional.empty(),
+                false,
+                false)
+            : revoked(state.phase());
     Invariants.require(revoked.token().equals(fenced.token()), "the fenced token is the revoked");
     return state.with(
         new Phase.Revoked(
@@ -127,6 +139,11 @@ public final class StateChange {
             revoked.preferred(),
             true,
             revoked.acceptDataLoss()));
+  }
+
+  private static Phase.Revoked revoked(Phase phase) {
+    Invariants.require(phase instanceof Phase.Revoked, "fencing follows the revocation");
+    return (Phase.Revoked) phase;
   }
 
   private static DatabaseState switchover(

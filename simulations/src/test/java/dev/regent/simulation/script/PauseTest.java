@@ -7,6 +7,7 @@ import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.message.Command;
 import dev.regent.protocol.state.Phase;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PauseTest {
@@ -51,6 +52,32 @@ class PauseTest {
     cluster.runFor(Duration.ofSeconds(10)).expectService(Duration.ofSeconds(1));
 
     cluster.ask(new Command.Resume("test")).settle();
+  }
+
+  /** H6: nobody but a person can say that the node which was to resume is off. */
+  @Test
+  void theHolderDiesBetweenPauseAndResume() {
+    Cluster cluster = paused(5).powerOff(Nodes.A);
+    cluster.ask(new Command.Resume("test")).runFor(Duration.ofSeconds(30));
+    assertThat(cluster.state().phase()).isInstanceOf(Phase.Resuming.class);
+
+    cluster.ask(new Command.ConfirmFenced(Nodes.A, "test")).runFor(Duration.ofSeconds(10));
+    assertThat(cluster.state().phase()).isInstanceOf(Phase.Revoked.class);
+    cluster.ask(new Command.Failover(Optional.of(Nodes.B), true, "test"));
+
+    cluster.expectPrimary(Nodes.B, Duration.ofSeconds(10));
+    cluster.powerOn(Nodes.A).settle();
+  }
+
+  /** The node that was to resume comes back by itself after it was taken for off. */
+  @Test
+  void aFencedHolderThatComesBackIsGrantedAgain() {
+    Cluster cluster = paused(6).powerOff(Nodes.A);
+    cluster.ask(new Command.Resume("test")).runFor(Duration.ofSeconds(5));
+    cluster.ask(new Command.ConfirmFenced(Nodes.A, "test")).runFor(Duration.ofSeconds(5));
+
+    cluster.powerOn(Nodes.A).expectPrimary(Nodes.A, Duration.ofSeconds(20));
+    cluster.settle();
   }
 
   /** Trace 30: the holder's guard is another one when the grant of the resume arrives. */
