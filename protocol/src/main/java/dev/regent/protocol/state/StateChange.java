@@ -24,8 +24,7 @@ public final class StateChange {
     return switch (event) {
       case LedgerEvent.Genesis genesis -> throw new IllegalStateException("genesis has no before");
       case LedgerEvent.LeaderElected elected -> state;
-      case LedgerEvent.BootstrapStarted started ->
-          state.with(new Phase.Bootstrapping(started.node()));
+      case LedgerEvent.BootstrapStarted started -> bootstrapping(state, started);
       case LedgerEvent.PrimaryGranted granted -> granted(state, revision, granted);
       case LedgerEvent.RestartPlanned planned -> restart(state, planned);
       case LedgerEvent.Promoted promoted -> promoted(state, promoted);
@@ -33,17 +32,23 @@ public final class StateChange {
       case LedgerEvent.PrimaryFenced fenced -> fenced(state, fenced);
       case LedgerEvent.SwitchoverStarted started -> switchover(state, started);
       case LedgerEvent.SwitchoverAborted aborted -> aborted(state);
-      case LedgerEvent.SyncPlanned planned ->
-          state.with(
-              state.sync(), Optional.of(new SyncPlan(revision, planned.rule(), planned.target())));
-      case LedgerEvent.SyncSetChanged changed -> state.with(changed.sync(), Optional.empty());
+      case LedgerEvent.SyncPlanned planned -> planned(state, revision, planned);
+      case LedgerEvent.SyncSetChanged changed -> changed(state, changed);
       case LedgerEvent.VoterReplaced replaced ->
           state.with(state.voters().replaced(replaced.successor(), revision));
-      case LedgerEvent.Paused paused ->
-          state.with(new Phase.Paused(state.phase().lastHolder().map(Session::node)));
+      case LedgerEvent.Paused paused -> paused(state);
       case LedgerEvent.ResumeRequested requested -> resume(state, revision, requested);
       case LedgerEvent.Resumed resumed -> resumed(state, resumed);
     };
+  }
+
+  /** A database is created where none ever was (L6): over another it would be lost. */
+  private static DatabaseState bootstrapping(
+      DatabaseState state, LedgerEvent.BootstrapStarted started) {
+    Invariants.require(
+        state.phase() instanceof Phase.Vacant,
+        "a database is created once, before anything is granted (L6)");
+    return state.with(new Phase.Bootstrapping(started.node()));
   }
 
   private static DatabaseState granted(
@@ -170,6 +175,45 @@ public final class StateChange {
             Optional.of(switching.holder().node()),
             false,
             false));
+  }
+
+  /** S1: PostgreSQL may run the rule under the ledger's old promise, then the promise follows. */
+  private static DatabaseState planned(
+      DatabaseState state, Revision revision, LedgerEvent.SyncPlanned planned) {
+    requireStandbys(state, planned.target());
+    Invariants.require(state.plan().isEmpty(), "one tightening at a time (S1)");
+    Invariants.require(
+        planned.rule().equals(planned.target().rule()), "the plan is its target's rule (S1)");
+    Invariants.require(
+        state.sync().admits(planned.rule()),
+        "under the planned rule the old promise still holds: k + |P - S| <= j (S1)");
+    return state.with(
+        state.sync(), Optional.of(new SyncPlan(revision, planned.rule(), planned.target())));
+  }
+
+  /** S1: the rule in force keeps the new promise; k = 0 promises nothing. */
+  private static DatabaseState changed(DatabaseState state, LedgerEvent.SyncSetChanged changed) {
+    requireStandbys(state, changed.sync());
+    Invariants.require(
+        changed.sync().isAlone() || changed.sync().admits(state.syncRule()),
+        "the rule in force keeps the new promise: k + |P - S| <= j (S1)");
+    return state.with(changed.sync(), Optional.empty());
+  }
+
+  private static void requireStandbys(DatabaseState state, SyncSet sync) {
+    Invariants.require(
+        state.phase() instanceof Phase.Primary, "S changes under a serving primary only (S1)");
+    Invariants.require(
+        state.phase().lastHolder().filter(holder -> sync.contains(holder.node())).isEmpty(),
+        "the primary is no member of S (S4)");
+  }
+
+  /** H6: from anything else a role transition would be cut off in the middle (R4). */
+  private static DatabaseState paused(DatabaseState state) {
+    Invariants.require(
+        state.phase() instanceof Phase.Primary || state.phase() instanceof Phase.Resuming,
+        "a serving or a resuming primary is paused (H6)");
+    return state.with(new Phase.Paused(state.phase().lastHolder().map(Session::node)));
   }
 
   private static DatabaseState resume(

@@ -20,6 +20,7 @@ import dev.regent.protocol.Voter;
 import dev.regent.protocol.event.GrantReason;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.event.RevokeReason;
+import dev.regent.protocol.event.SyncReason;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("R4, S5, V1, L7: which event may follow which state, and what it leaves")
 class StateChangeTest {
   private static final NodeId A = new NodeId("a");
+  private static final NodeId B = new NodeId("b");
+  private static final NodeId C = new NodeId("c");
   private static final Session SESSION = new Session(A, 1, 1);
   private static final Revision NOW = new Revision(new Term(3), 9);
   private static final Token T1 = new Token(new Revision(new Term(2), 1));
@@ -35,6 +38,7 @@ class StateChangeTest {
   private static final SystemId SYSTEM = new SystemId("7");
   private static final TimelineId TL2 = new TimelineId(2);
   private static final TimelineId TL3 = new TimelineId(3);
+  private static final Phase PRIMARY = new Phase.Primary(T1, SESSION, TL2);
   private static final List<Phase> PHASES =
       List.of(
           new Phase.Vacant(),
@@ -115,6 +119,78 @@ class StateChangeTest {
   }
 
   @Test
+  @DisplayName("L6: a database is created once, before anything is granted")
+  void aDatabaseIsCreatedOnce() {
+    for (Phase phase : PHASES) {
+      assertThat(follows(phase, new LedgerEvent.BootstrapStarted(A)))
+          .isEqualTo(phase instanceof Phase.Vacant);
+    }
+  }
+
+  @Test
+  @DisplayName("H6: a serving or a resuming primary is paused, nothing else")
+  void onlyAPrimaryIsPaused() {
+    for (Phase phase : PHASES) {
+      assertThat(follows(phase, new LedgerEvent.Paused("ann")))
+          .isEqualTo(phase instanceof Phase.Primary || phase instanceof Phase.Resuming);
+    }
+  }
+
+  @Test
+  @DisplayName("S1: S changes, and its change is planned, under a serving primary only")
+  void theSyncSetChangesUnderAPrimary() {
+    for (Phase phase : PHASES) {
+      boolean serving = phase instanceof Phase.Primary;
+      assertThat(follows(phase, planned(2, B, C))).isEqualTo(serving);
+      assertThat(follows(phase, changed(1, B, C))).isEqualTo(serving);
+    }
+  }
+
+  @Test
+  @DisplayName("S1: PostgreSQL never runs a rule under which the ledger's promise may fail (trace 1)")
+  void aPlannedRuleKeepsTheOldPromise() {
+    assertThat(follows(PRIMARY, planned(1, B, C))).isFalse();
+    LedgerEvent otherRule = new LedgerEvent.SyncPlanned(sync(2, B, C).rule(), sync(1, B));
+    assertThat(follows(PRIMARY, otherRule)).isFalse();
+    assertThat(follows(PRIMARY, planned(2, A, B))).as("the primary itself").isFalse();
+    DatabaseState planned = after(PRIMARY, planned(2, B, C));
+    assertThat(refused(planned, planned(2, B, C))).as("one at a time").isTrue();
+    assertThat(refused(planned, changed(2, B, C))).as("its completion").isFalse();
+  }
+
+  @Test
+  @DisplayName("S1: the ledger promises no more than the rule in force keeps")
+  void aNewPromiseIsKeptByTheRuleInForce() {
+    assertThat(follows(PRIMARY, changed(1, B, C))).as("a member joins first").isTrue();
+    assertThat(follows(PRIMARY, changed(2, B, C))).as("k rises before PostgreSQL").isFalse();
+    assertThat(follows(PRIMARY, changed(1, C))).as("b confirms alone").isFalse();
+    assertThat(follows(PRIMARY, changed(1, A, B))).as("the primary itself").isFalse();
+    assertThat(follows(PRIMARY, changed(0))).as("alone promises nothing").isTrue();
+  }
+
+  private static SyncSet sync(int confirmations, NodeId... members) {
+    return new SyncSet(List.of(members), confirmations);
+  }
+
+  private static LedgerEvent planned(int confirmations, NodeId... members) {
+    SyncSet target = sync(confirmations, members);
+    return new LedgerEvent.SyncPlanned(target.rule(), target);
+  }
+
+  private static LedgerEvent changed(int confirmations, NodeId... members) {
+    return new LedgerEvent.SyncSetChanged(sync(confirmations, members), SyncReason.JOINED);
+  }
+
+  private static boolean refused(DatabaseState state, LedgerEvent event) {
+    try {
+      StateChange.apply(state, NOW, event);
+      return false;
+    } catch (Invariants.InvariantViolation violation) {
+      return true;
+    }
+  }
+
+  @Test
   @DisplayName("R4: genesis follows nothing")
   void genesisFollowsNothing() {
     LedgerEvent genesis = new LedgerEvent.Genesis(new FormationId("f"), List.of());
@@ -144,12 +220,7 @@ class StateChangeTest {
   }
 
   private static boolean follows(Phase phase, LedgerEvent event) {
-    try {
-      after(phase, event);
-      return true;
-    } catch (Invariants.InvariantViolation refused) {
-      return false;
-    }
+    return !refused(state(phase), event);
   }
 
   private static DatabaseState after(Phase phase, LedgerEvent event) {
