@@ -147,7 +147,8 @@ class StateChangeTest {
   }
 
   @Test
-  @DisplayName("S1: PostgreSQL never runs a rule under which the ledger's promise may fail (trace 1)")
+  @DisplayName(
+      "S1: PostgreSQL never runs a rule under which the ledger's promise may fail (trace 1)")
   void aPlannedRuleKeepsTheOldPromise() {
     assertThat(follows(PRIMARY, planned(1, B, C))).isFalse();
     LedgerEvent otherRule = new LedgerEvent.SyncPlanned(sync(2, B, C).rule(), sync(1, B));
