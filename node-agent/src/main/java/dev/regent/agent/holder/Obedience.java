@@ -93,10 +93,15 @@ final class Obedience {
             .isPresent();
     if (ours && answered) {
       turn.reportSoon();
-    } else if (ours) {
+    } else if (ours && !isWaiting(turn, request)) {
       turn.become(turn.state().asked(Optional.of(new AgentState.Asked(request, turn.now()))));
       turn.effect(new AgentEffect.Look());
     }
+  }
+
+  /** The leader repeats itself; the look that answers is one since it asked first. */
+  private static boolean isWaiting(AgentTurn turn, Message.ReportRequest request) {
+    return turn.state().request().filter(asked -> asked.request().equals(request)).isPresent();
   }
 
   private static boolean standsBetween(Desired desired) {

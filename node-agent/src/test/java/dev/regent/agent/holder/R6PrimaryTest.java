@@ -203,6 +203,17 @@ class R6PrimaryTest {
   }
 
   @Test
+  @DisplayName("S2: a request that is repeated during a slow look is still answered by it")
+  void aRepeatedRequestDoesNotPutTheAnswerOff() {
+    Node node = new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Stand());
+    node.ends(new JobResult.Done()).after(Duration.ofMillis(5)).hears(REQUEST);
+    MonotonicTime begun = node.now;
+    node.after(Duration.ofMillis(300)).hears(REQUEST);
+    node.give(new AgentInput.Observed(cutLook(true), begun));
+    assertThat(node.report().cut()).contains(new NodeReport.Cut(Node.revision(12), 7));
+  }
+
+  @Test
   @DisplayName("S2: a cut for an older revision is repeated when a report is asked for")
   void anOlderCutIsRepeatedOnRequest() {
     Node node = new Node().looks(cutLook(true)).told(13, new Desired.Stand());
