@@ -90,12 +90,7 @@ class R7PlacementTest {
   @Test
   @DisplayName("R7: the lead goes back to a witness that is in touch, once all is calm")
   void theWitnessLeadsWhenCalm() {
-    ViewBuilder onB =
-        ViewBuilder.in(Given.primary())
-            .leader(Given.B)
-            .contacts(Given.A, Given.W)
-            .report(ReportBuilder.primary(Given.A))
-            .slot(Given.W, ViewBuilder.renewed(Given.T1));
+    ViewBuilder onB = calmUnderB();
     assertThat(placed(onB)).contains(new RoleDecision.HandOver(Given.W));
     assertThat(placed(onB.tenure(Tenure.since(Given.NOW)))).isEmpty();
   }
@@ -103,12 +98,7 @@ class R7PlacementTest {
   @Test
   @DisplayName("R7: a witness that handed over is not asked before its rest is surely over")
   void aRestingWitnessIsNotAsked() {
-    ViewBuilder onB =
-        ViewBuilder.in(Given.primary())
-            .leader(Given.B)
-            .contacts(Given.A, Given.W)
-            .report(ReportBuilder.primary(Given.A))
-            .slot(Given.W, ViewBuilder.renewed(Given.T1));
+    ViewBuilder onB = calmUnderB();
     Duration rest = Given.TIMEOUT.multipliedBy(3);
     assertThat(placed(onB.tenure(Tenure.since(ViewBuilder.ago(rest))))).isEmpty();
   }
@@ -118,6 +108,15 @@ class R7PlacementTest {
     return ViewBuilder.in(Given.primary())
         .contacts(Given.A, Given.B)
         .slot(Given.B, ViewBuilder.renewed(Given.T1));
+  }
+
+  /** b leads, in touch with the primary a and with the witness, which sees a's renewals. */
+  private static ViewBuilder calmUnderB() {
+    return ViewBuilder.in(Given.primary())
+        .leader(Given.B)
+        .contacts(Given.A, Given.W)
+        .report(ReportBuilder.primary(Given.A))
+        .slot(Given.W, ViewBuilder.renewed(Given.T1));
   }
 
   private static Optional<RoleDecision> placed(ViewBuilder view) {

@@ -49,11 +49,11 @@ final class DurableFiles {
 
   /** Whole, but not on disk when this returns: for what is written anew before each start. */
   boolean replaceIfDifferent(Path path, String text) throws IOException {
-    if (read(path).filter(text::equals).isPresent()) {
-      return false;
+    boolean differs = differs(path, text);
+    if (differs) {
+      write(path, text, false);
     }
-    write(path, text, false);
-    return true;
+    return differs;
   }
 
   private void write(Path path, String text, boolean durable) throws IOException {
@@ -79,11 +79,15 @@ final class DurableFiles {
 
   /** Returns whether the file had another content, and so was written. */
   boolean writeIfDifferent(Path path, String text) throws IOException {
-    if (read(path).filter(text::equals).isPresent()) {
-      return false;
+    boolean differs = differs(path, text);
+    if (differs) {
+      write(path, text);
     }
-    write(path, text);
-    return true;
+    return differs;
+  }
+
+  private static boolean differs(Path path, String text) throws IOException {
+    return read(path).filter(text::equals).isEmpty();
   }
 
   static Optional<String> read(Path path) throws IOException {

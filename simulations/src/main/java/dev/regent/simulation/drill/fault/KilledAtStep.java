@@ -8,6 +8,7 @@ import dev.regent.simulation.drill.Scene;
 import dev.regent.simulation.drill.Signals;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +61,7 @@ record KilledAtStep(Step step, Part part) implements Fault {
 
   @Override
   public String variant() {
-    return "%s, %s".formatted(step.name().toLowerCase(java.util.Locale.ROOT), part.letter());
+    return "%s, %s".formatted(step.name().toLowerCase(Locale.ROOT), part.letter());
   }
 
   @Override
