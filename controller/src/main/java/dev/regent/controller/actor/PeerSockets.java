@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class PeerSockets {
   private static final Logger LOG = LoggerFactory.getLogger(PeerSockets.class);
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private static final int SOL_SOCKET = 1;
   private static final int SO_KEEPALIVE = 9;

@@ -1,22 +1,38 @@
 package dev.regent.agent.postgres;
 
+import java.util.OptionalLong;
+
 /**
- * Notices the death of a postmaster at once, by a pidfd. One thread per life: a platform thread,
- * because poll(2) would pin the carrier of a virtual one.
+ * Notices the end of the postmaster and of the WAL receiver at once, by a pidfd: the first is a
+ * failover, the second tells that a primary has sent the last of its WAL. One thread per life: a
+ * platform thread, because poll(2) would pin the carrier of a virtual one.
  */
 final class DeathWatch {
   private final Runnable died;
+  private OptionalLong receiver = OptionalLong.empty();
 
   DeathWatch(Runnable died) {
     this.died = died;
   }
 
-  void watch(DataProcesses.Identity postmaster) {
+  void postmaster(DataProcesses.Identity postmaster) {
+    watch("postmaster-", postmaster.pid());
+  }
+
+  /** Called with each look; begins a watch when the process is another one. */
+  void receiver(OptionalLong pid) {
+    if (!pid.equals(receiver)) {
+      receiver = pid;
+      pid.ifPresent(known -> watch("receiver-", known));
+    }
+  }
+
+  private void watch(String what, long pid) {
     Thread.ofPlatform()
         .daemon()
-        .name("postmaster-" + postmaster.pid())
+        .name(what + pid)
         .start(() -> {
-          Native.awaitExit(postmaster.pid());
+          Native.awaitExit(pid);
           died.run();
         });
   }

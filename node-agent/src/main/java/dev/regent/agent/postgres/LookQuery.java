@@ -9,6 +9,7 @@ import dev.regent.protocol.report.PostgresView.WalSender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The one statement of an observation, and its answer. */
@@ -30,6 +31,7 @@ final class LookQuery {
    * An answer.
    *
    * @param flushed received LSN of a standby, zero if it never received; flush LSN of a primary
+   * @param receiverPid the process behind {@code receiver}
    */
   record Look(
       boolean inRecovery,
@@ -37,7 +39,8 @@ final class LookQuery {
       Lsn replayed,
       Optional<Receiver> receiver,
       List<WalSender> walSenders,
-      boolean exhausted) {
+      boolean exhausted,
+      OptionalLong receiverPid) {
 
     boolean isReceivingOn(TimelineId timeline) {
       return receiver.filter(r -> r.timeline().equals(timeline)).isPresent();
@@ -52,7 +55,8 @@ final class LookQuery {
         lsn(row.get(2)),
         receiver(row.subList(3, 7)),
         walSenders(row.get(7)),
-        row.get(8).equals("t"));
+        row.get(8).equals("t"),
+        row.get(9).isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(row.get(9))));
   }
 
   private String sql(String exhausted) {
@@ -75,6 +79,7 @@ final class LookQuery {
         + senders
         + ", "
         + exhausted
+        + ", w.pid"
         + " FROM (SELECT pg_is_in_recovery() AS rec) r LEFT JOIN pg_stat_wal_receiver w ON true";
   }
 

@@ -103,6 +103,7 @@ final class Observer {
     if (sessionIsNew || look.inRecovery() != wasInRecovery) {
       begin(look.inRecovery());
     }
+    deathWatch.receiver(look.receiverPid());
     exhausted |= look.exhausted();
     WalPosition flushed = flushed(session, look);
     slots.maintainSometimes(session, look.inRecovery());
@@ -131,7 +132,7 @@ final class Observer {
   private void begin(boolean inRecovery) {
     sessionIsNew = false;
     life = server.processes().postmaster();
-    life.ifPresent(deathWatch::watch);
+    life.ifPresent(deathWatch::postmaster);
     timeline = TimelineId.NONE;
     wasInRecovery = inRecovery;
     exhausted = false;

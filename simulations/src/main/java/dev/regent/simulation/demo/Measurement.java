@@ -23,7 +23,7 @@ import java.util.TreeMap;
 /** {@code regent demo --measure}: the figures of README, as a table. */
 final class Measurement {
   private static final Duration WATCH = Duration.ofSeconds(20);
-  private static final Duration SETTLE = Duration.ofSeconds(60);
+  private static final Duration SETTLE = Duration.ofMinutes(2);
 
   /** Before each start: the one before still warms up. */
   private static final Duration CALM = Duration.ofSeconds(10);
