@@ -158,7 +158,7 @@ class BadCellTest {
 
   @Test
   void refusesALeaseTooShortForTheRenewInterval() {
-    assertThat(problems("renew-interval = 750 ms", "renew-interval = 1100 ms"))
+    assertThat(problems("renew-interval = 500 ms", "renew-interval = 1100 ms"))
         .containsExactly(
             "node.conf:11: regent.cell.lease.renew-interval = 1100 ms: the lease is too short for "
                 + "its renew interval: one lost renewal would fence; allowed: 3 x renew-interval + "
@@ -173,7 +173,7 @@ class BadCellTest {
             "node.conf:23: regent.cell.databases[orders].timings.standby-grace = 3 s: this wait "
                 + "alone would take as long as suspecting the primary; allowed: standby-grace "
                 + "(3 s) below lease.suspect-time (3 s)");
-    assertThat(problems("renew-interval = 750 ms", "ttl = 3 s"))
+    assertThat(problems("renew-interval = 500 ms", "ttl = 3 s"))
         .contains(
             "node.conf:11: regent.cell.lease.ttl = 3 s: the primary would be suspected only after "
                 + "its lease ended; allowed: suspect-time (3 s) below ttl x (100 - "
@@ -182,7 +182,7 @@ class BadCellTest {
 
   @Test
   void refusesATimeWithoutUnit() {
-    assertThat(problems("renew-interval = 750 ms", "renew-interval = 500"))
+    assertThat(problems("renew-interval = 500 ms", "renew-interval = 500"))
         .containsExactly(
             "node.conf:11: regent.cell.lease.renew-interval = 500: not valid; "
                 + "allowed: a time above zero with its unit, as 500 ms, 4 s or 7 days");

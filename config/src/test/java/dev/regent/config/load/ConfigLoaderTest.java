@@ -21,7 +21,7 @@ class ConfigLoaderTest {
         NodeFile.good(directory)
             .with("self = a", "self = x")
             .with("role = witness", "role = arbiter")
-            .with("renew-interval = 750 ms", "renew-interval = 2 s")
+            .with("renew-interval = 500 ms", "renew-interval = 2 s")
             .with("[a, b, w]", "[a, y]")
             .with("port = 5432", "port = 0")
             .with("10.0.0.100/24", "10.0.0.1/24")
@@ -51,7 +51,7 @@ class ConfigLoaderTest {
   void saysNothingAboutRelationsOfValuesThatCannotBeUsed() {
     assertThat(
             NodeFile.good(directory)
-                .with("renew-interval = 750 ms", "renew-interval = fast, ttl = 1 s")
+                .with("renew-interval = 500 ms", "renew-interval = fast, ttl = 1 s")
                 .problems())
         .containsExactly(
             "node.conf:11: regent.cell.lease.renew-interval = fast: not valid; "
@@ -63,7 +63,12 @@ class ConfigLoaderTest {
 
   @Test
   void fillsInTheDefaultsOfTheProfile() {
-    LoadResult.Loaded slow = NodeFile.good(directory).loaded();
+    LoadResult.Loaded slow =
+        NodeFile.good(directory)
+            .with("lease { renew-interval = 500 ms }", "")
+            .with("election { beat-interval = 200 ms }", "")
+            .with("timings { standby-grace = 400 ms }", "")
+            .loaded();
     assertThat(slow.cell().lease()).isEqualTo(Profile.DEFAULT.lease());
     assertThat(slow.cell().election()).isEqualTo(Profile.DEFAULT.election());
     assertThat(slow.cell().databases().getFirst().timings()).isEqualTo(Profile.DEFAULT.roles());
@@ -71,7 +76,7 @@ class ConfigLoaderTest {
     LoadResult.Loaded fast =
         NodeFile.good(directory)
             .with("profile = default", "profile = fast")
-            .with("lease { renew-interval = 750 ms }", "")
+            .with("lease { renew-interval = 500 ms }", "")
             .with("election { beat-interval = 200 ms }", "")
             .with("timings { standby-grace = 400 ms }", "")
             .loaded();

@@ -21,7 +21,7 @@ record NodeFile(Path directory, String text) {
             { name = b, role = data, host = 10.0.0.2 }
             { name = w, role = witness, host = 10.0.0.3 }
           ]
-          lease { renew-interval = 750 ms }
+          lease { renew-interval = 500 ms }
           election { beat-interval = 200 ms }
           databases = [
             {

@@ -44,7 +44,7 @@ class SettingsHashTest {
     NodeFile other =
         NodeFile.good(directory)
             .with("mode = availability", "confirmations = 1, max-lag = 1024 KiB")
-            .with("lease { renew-interval = 750 ms }", "lease { ttl = 4000 ms }")
+            .with("renew-interval = 500 ms", "renew-interval = 500 ms, ttl = 4000 ms")
             .with("profile = default", "");
     assertThat(hash(other)).isEqualTo(goodHash());
   }
@@ -67,12 +67,12 @@ class SettingsHashTest {
         "host = 10.0.0.2 > host = 10.0.0.9",
         "host = 10.0.0.2 > host = 10.0.0.2, cluster-port = 1",
         "host = 10.0.0.2 > host = 10.0.0.2, http-port = 1",
-        "renew-interval = 750 ms > renew-interval = 501 ms",
-        "renew-interval = 750 ms > ttl = 5 s",
-        "renew-interval = 750 ms > suspect-time = 3100 ms",
-        "renew-interval = 750 ms > clock-rate-bound = 6",
-        "renew-interval = 750 ms > fence-budget = 601 ms",
-        "renew-interval = 750 ms > guard-budget = 301 ms",
+        "renew-interval = 500 ms > renew-interval = 501 ms",
+        "renew-interval = 500 ms > ttl = 5 s",
+        "renew-interval = 500 ms > suspect-time = 3100 ms",
+        "renew-interval = 500 ms > clock-rate-bound = 6",
+        "renew-interval = 500 ms > fence-budget = 601 ms",
+        "renew-interval = 500 ms > guard-budget = 301 ms",
         "beat-interval = 200 ms > beat-interval = 201 ms",
         "beat-interval = 200 ms > election-timeout = 1001 ms",
         "beat-interval = 200 ms > stagger = 151 ms",

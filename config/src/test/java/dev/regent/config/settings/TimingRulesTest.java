@@ -18,8 +18,8 @@ class TimingRulesTest {
   static Stream<Arguments> borders() {
     return Stream.of(
         Arguments.of(timings(5000, 400, 30_000, 250), List.of()),
-        Arguments.of(timings(5700, 400, 30_000, 250), List.of()),
-        Arguments.of(timings(5701, 400, 30_000, 250), List.of("switchover-stop-timeout")),
+        Arguments.of(timings(5450, 400, 30_000, 250), List.of()),
+        Arguments.of(timings(5451, 400, 30_000, 250), List.of("switchover-stop-timeout")),
         Arguments.of(timings(5000, 200, 30_000, 250), List.of()),
         Arguments.of(timings(5000, 199, 30_000, 250), List.of("standby-grace")),
         Arguments.of(timings(5000, 2999, 30_000, 250), List.of()),
