@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class RejoinTest {
   }
 
   @Test
+  @DisplayName("D1: what a rewind destroys is kept aside first")
   void aDivergedPrimaryIsRewoundAndItsLostRowIsKeptAside() throws Exception {
     try (TestCluster cluster = new TestCluster("a", "b")) {
       TestNode a = cluster.get(0);
@@ -57,6 +59,7 @@ class RejoinTest {
   }
 
   @Test
+  @DisplayName("D1: what a rewind broke is rebuilt aside, and kept until the new copy streams")
   void anInterruptedRewindIsRebuiltAndTheOldDirectoryKept() throws Exception {
     try (TestCluster cluster = new TestCluster("a", "b")) {
       TestNode a = cluster.get(0);

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,7 @@ class StandbyTest {
   }
 
   @Test
+  @DisplayName("D2: another system identifier is refused")
   void anotherSystemIdentifierIsRefused() throws Exception {
     try (TestCluster cluster = new TestCluster("a", "b")) {
       TestNode a = cluster.get(0);
@@ -135,6 +137,31 @@ class StandbyTest {
   }
 
   @Test
+  @DisplayName("H5: a primary that nothing stopped acknowledges nothing once its standby was cut")
+  void aForgottenPrimaryAcknowledgesNothing() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      a.becomeFirstPrimary();
+      b.follow(a, false);
+      a.sync(new SyncRule(1, java.util.List.of(b.id)));
+      a.insert(1);
+      b.cut();
+      CompletableFuture<Void> waiting = insertLater(a, 2);
+      TestNode.await(() -> isWaiting(a), "the commit waits");
+      b.promote(3);
+      b.sync(SyncRule.NONE);
+      b.must(new Job.Open());
+      b.insert(3);
+      assertThat(b.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
+          .isEqualTo("1,3");
+      assertThat(isWaiting(a)).isTrue();
+      assertThat(waiting).isNotDone();
+    }
+  }
+
+  @Test
+  @DisplayName("S4, H5: under the initial rule nothing is acknowledged")
   void underTheInitialRuleNothingIsAcknowledged() throws Exception {
     try (TestCluster cluster = new TestCluster("a", "b")) {
       TestNode a = cluster.get(0);

@@ -38,6 +38,10 @@ public final class GuardHost {
   private long requests;
   private long connections;
   private long pids;
+
+  /** When the last write of the flag is on disk: one thread writes, in the order of asking. */
+  private long stored;
+
   private GuardState state;
 
   GuardHost(Parts parts, Postgres postgres) {
@@ -175,9 +179,10 @@ public final class GuardHost {
   }
 
   private void store(GuardEffect.Store store) {
+    stored = Math.max(stored, sim.agenda().now() + sim.delay(1, 10));
     sim.agenda()
-        .after(
-            sim.delay(1, 10),
+        .at(
+            stored,
             life,
             () -> {
               disk.pause(store.paused());
