@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("process")
 class RejoinTest {
+  private static final long SEGMENT_BYTES = 16L << 20;
+
   /** a | b: a writes a row that b lacks, b is promoted, a comes back. */
   private static void diverge(TestNode a, TestNode b) throws Exception {
     a.becomeFirstPrimary();
@@ -54,6 +56,9 @@ class RejoinTest {
       assertThat(a.observe().directoryIntact()).isTrue();
       assertThat(kept(a)).hasSize(1);
       assertThat(Files.readString(kept(a).getFirst().resolve("LOST.txt"))).contains("COMMIT");
+      assertThat(segments(kept(a).getFirst()))
+          .isNotEmpty()
+          .allSatisfy(segment -> assertThat(Files.size(segment)).isEqualTo(SEGMENT_BYTES));
       assertThat(a.settings.dataDirectory().resolve("standby.signal")).exists();
     }
   }
@@ -186,6 +191,12 @@ class RejoinTest {
   private static List<Path> kept(TestNode node) throws Exception {
     try (Stream<Path> entries = Files.list(node.root)) {
       return entries.filter(p -> p.getFileName().toString().contains("kept_wal")).toList();
+    }
+  }
+
+  private static List<Path> segments(Path kept) throws Exception {
+    try (Stream<Path> entries = Files.list(kept)) {
+      return entries.filter(p -> p.getFileName().toString().matches("[0-9A-F]{24}")).toList();
     }
   }
 
