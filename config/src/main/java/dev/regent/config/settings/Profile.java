@@ -7,7 +7,7 @@ public record Profile(LeaseTimings lease, ElectionTimings election, RoleTimings 
   /** For any network of one site, virtual machines included: lease 4 s. */
   public static final Profile DEFAULT =
       new Profile(
-          new LeaseTimings(millis(4000), millis(750), millis(3000), 5, millis(600), millis(300)),
+          new LeaseTimings(millis(4000), millis(750), millis(3400), 5, millis(600), millis(300)),
           new ElectionTimings(millis(300), millis(1000), millis(150)),
           new RoleTimings(millis(5000), millis(400), millis(30_000), millis(250)));
 

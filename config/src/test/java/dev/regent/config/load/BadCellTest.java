@@ -168,15 +168,15 @@ class BadCellTest {
 
   @Test
   void blamesWhatIsWrittenNotTheDefaultBesideIt() {
-    assertThat(problems("standby-grace = 400 ms", "standby-grace = 3 s"))
+    assertThat(problems("standby-grace = 400 ms", "standby-grace = 3400 ms"))
         .containsExactly(
-            "node.conf:23: regent.cell.databases[orders].timings.standby-grace = 3 s: this wait "
-                + "alone would take as long as suspecting the primary; allowed: standby-grace "
-                + "(3 s) below lease.suspect-time (3 s)");
+            "node.conf:23: regent.cell.databases[orders].timings.standby-grace = 3400 ms: this "
+                + "wait alone would take as long as suspecting the primary; allowed: standby-grace "
+                + "(3400 ms) below lease.suspect-time (3400 ms)");
     assertThat(problems("renew-interval = 500 ms", "ttl = 3 s"))
         .contains(
             "node.conf:11: regent.cell.lease.ttl = 3 s: the primary would be suspected only after "
-                + "its lease ended; allowed: suspect-time (3 s) below ttl x (100 - "
+                + "its lease ended; allowed: suspect-time (3400 ms) below ttl x (100 - "
                 + "clock-rate-bound) / 100 (2850 ms)");
   }
 

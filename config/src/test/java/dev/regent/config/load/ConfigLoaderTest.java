@@ -57,7 +57,7 @@ class ConfigLoaderTest {
             "node.conf:11: regent.cell.lease.renew-interval = fast: not valid; "
                 + "allowed: a time above zero with its unit, as 500 ms, 4 s or 7 days",
             "node.conf:11: regent.cell.lease.ttl = 1 s: the primary would be suspected only after "
-                + "its lease ended; allowed: suspect-time (3 s) below ttl x (100 - "
+                + "its lease ended; allowed: suspect-time (3400 ms) below ttl x (100 - "
                 + "clock-rate-bound) / 100 (950 ms)");
   }
 

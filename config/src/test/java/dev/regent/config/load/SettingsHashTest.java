@@ -23,7 +23,7 @@ class SettingsHashTest {
   @Test
   void staysTheSameFromReleaseToRelease() {
     assertThat(goodHash())
-        .isEqualTo("1283bace83127d45f464563a20a092ab801745ebd143d24fcbfe9c48f4f4261e");
+        .isEqualTo("189faa0a89b6a7e865cd5165316643245963a938b0445ee57cbcd15fe140d6c0");
   }
 
   @Test

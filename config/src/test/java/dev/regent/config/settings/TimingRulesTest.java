@@ -18,17 +18,17 @@ class TimingRulesTest {
   static Stream<Arguments> borders() {
     return Stream.of(
         Arguments.of(timings(5000, 400, 30_000, 250), List.of()),
-        Arguments.of(timings(5450, 400, 30_000, 250), List.of()),
-        Arguments.of(timings(5451, 400, 30_000, 250), List.of("switchover-stop-timeout")),
+        Arguments.of(timings(5850, 400, 30_000, 250), List.of()),
+        Arguments.of(timings(5851, 400, 30_000, 250), List.of("switchover-stop-timeout")),
         Arguments.of(timings(5000, 200, 30_000, 250), List.of()),
         Arguments.of(timings(5000, 199, 30_000, 250), List.of("standby-grace")),
-        Arguments.of(timings(5000, 2999, 30_000, 250), List.of()),
-        Arguments.of(timings(5000, 3000, 30_000, 250), List.of("standby-grace")),
-        Arguments.of(timings(5000, 400, 3000, 250), List.of()),
-        Arguments.of(timings(5000, 400, 2999, 250), List.of("restart-deadline")),
-        Arguments.of(timings(5000, 400, 30_000, 2999), List.of()),
+        Arguments.of(timings(5000, 3399, 30_000, 250), List.of()),
+        Arguments.of(timings(5000, 3400, 30_000, 250), List.of("standby-grace")),
+        Arguments.of(timings(5000, 400, 3400, 250), List.of()),
+        Arguments.of(timings(5000, 400, 3399, 250), List.of("restart-deadline")),
+        Arguments.of(timings(5000, 400, 30_000, 3399), List.of()),
         Arguments.of(
-            timings(6000, 3000, 1, 3000),
+            timings(6000, 3400, 1, 3400),
             List.of(
                 "switchover-stop-timeout", "standby-grace", "candidate-wait", "restart-deadline")));
   }
@@ -44,8 +44,8 @@ class TimingRulesTest {
 
   @Test
   void replacesALostLeaderBeforeThePrimaryIsSuspect() {
-    assertThat(TimingRules.violations(clockwork(2999), List.of())).isEmpty();
-    assertThat(TimingRules.violations(clockwork(3000), List.of())).hasSize(1);
+    assertThat(TimingRules.violations(clockwork(3399), List.of())).isEmpty();
+    assertThat(TimingRules.violations(clockwork(3400), List.of())).hasSize(1);
   }
 
   private static RoleTimings timings(int stop, int grace, int deadline, int wait) {
