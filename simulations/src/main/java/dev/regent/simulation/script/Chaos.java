@@ -1,10 +1,9 @@
 package dev.regent.simulation.script;
 
 import dev.regent.protocol.NodeId;
-import dev.regent.protocol.message.Command;
-import dev.regent.protocol.state.Phase;
+import dev.regent.simulation.scenario.Step;
+import dev.regent.simulation.scenario.Verb;
 import dev.regent.simulation.world.World;
-import dev.regent.simulation.world.base.Link;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.base.SplitMix;
 import dev.regent.simulation.world.node.Node;
@@ -14,17 +13,19 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Trouble by chance: a random subset of the kinds of faults, each at random moments and for random
  * times. Its chance is its own, so that the same seed brings the same trouble to a changed core.
  */
 public final class Chaos {
-  private static final String BY = "chaos";
-
   private final World world;
   private final SplitMix random;
+  private final Director director;
+  private final List<Step> steps = new ArrayList<>();
   private final List<Fault> kinds;
   private boolean over;
   private boolean journalLost;
@@ -32,6 +33,7 @@ public final class Chaos {
   public Chaos(World world, SplitMix random) {
     this.world = world;
     this.random = random;
+    this.director = new Director(world, new TreeMap<>());
     this.kinds = swarm();
   }
 
@@ -48,6 +50,11 @@ public final class Chaos {
 
   public List<Fault> kinds() {
     return kinds;
+  }
+
+  /** What it did, so that it can be done again without it. */
+  public List<Step> steps() {
+    return List.copyOf(steps);
   }
 
   /** The first fault comes within seconds, maybe before there is a formation. */
@@ -79,36 +86,39 @@ public final class Chaos {
       case ISOLATE -> others(node).forEach(other -> cutBoth(node.id(), other));
       case CUT_PAIR -> cutBoth(node.id(), random.oneOf(others(node)));
       case CUT_ONE_WAY -> cutForAWhile(node.id(), random.oneOf(others(node)));
-      case BAD_LINKS -> spoil(link -> link.losing(chance(40)).duplicating(chance(30)));
-      case LATE_MESSAGES -> spoil(link -> link.late(chance(10)));
-      case SLOW_LINKS -> spoil(this::slow);
-      case FREEZE_NODE -> untilHealed(node::freeze, node::wake);
-      case FREEZE_DAEMON ->
-          untilHealed(() -> node.freezeDaemon(true), () -> node.freezeDaemon(false));
-      case FREEZE_POSTGRES ->
-          untilHealed(() -> node.freezePostgres(true), () -> node.freezePostgres(false));
-      case HANG_POSTMASTER -> node.postgres().ifPresent(this::hang);
+      case BAD_LINKS -> spoil(link -> link.percent(Verb.LOSE, 40).percent(Verb.DUPLICATE, 30));
+      case LATE_MESSAGES -> spoil(link -> link.percent(Verb.LATE, 10));
+      case SLOW_LINKS -> spoil(Spoiling::slow);
+      case FREEZE_NODE -> untilHealed(node, Verb.FREEZE, Verb.WAKE);
+      case FREEZE_DAEMON -> untilHealed(node, Verb.FREEZE_DAEMON, Verb.WAKE_DAEMON);
+      case FREEZE_POSTGRES -> untilHealed(node, Verb.HANG_POSTGRES, Verb.WAKE_POSTGRES);
+      case HANG_POSTMASTER ->
+          node.postgres()
+              .ifPresent(_ -> untilHealed(node, Verb.HANG_POSTMASTER, Verb.WAKE_POSTMASTER));
       case CUT_REPLICATION -> cutReplication();
-      case POWER -> untilHealed(node::powerOff, node::start);
-      case KILL_DAEMON -> untilHealed(node::killDaemon, node::startDaemon);
+      case POWER -> untilHealed(node, Verb.POWER_OFF, Verb.POWER_ON);
+      case KILL_DAEMON -> untilHealed(node, Verb.KILL_DAEMON, Verb.START_DAEMON);
       case KILL_GUARD -> killGuard(node);
-      case KILL_POSTMASTER ->
-          node.postgres().ifPresent(server -> server.killPostmaster(random.percent(50)));
-      case WALL_CLOCK ->
-          node.clock().jumpWall(Duration.ofMillis(random.between(-100_000, 100_000)));
-      case WRONG_HINTS -> world.nodes().forEach(each -> each.hint(someNodes()));
-      case SWITCHOVER -> node.ask(new Command.Switchover(someServer(), random.percent(50), BY));
-      case FAILOVER -> node.ask(new Command.Failover(someServer(), false, BY));
-      case PAUSE ->
-          untilHealed(
-              () -> node.ask(new Command.Pause(BY)), () -> node.ask(new Command.Resume(BY)));
+      case KILL_POSTMASTER -> node.postgres().ifPresent(_ -> killPostmaster(node));
+      case WALL_CLOCK -> setClock(node);
+      case WRONG_HINTS ->
+          world.nodes().forEach(each -> act(Verb.MISLEAD_ONE, each.id().name(), text(someNodes())));
+      case SWITCHOVER -> switchover(node);
+      case FAILOVER -> failover(node);
+      case PAUSE -> untilHealed(node, Verb.ASK_PAUSE, Verb.ASK_RESUME);
       case LOSE_JOURNAL -> loseJournal(node);
     }
   }
 
-  private void untilHealed(Runnable harm, Runnable mend) {
-    harm.run();
-    heal(mend);
+  private void act(Verb verb, String... places) {
+    Step step = new Step(Duration.ofNanos(world.now()), verb, List.of(places));
+    steps.add(step);
+    director.perform(step);
+  }
+
+  private void untilHealed(Node node, Verb harm, Verb mend) {
+    act(harm, node.id().name());
+    heal(() -> act(mend, node.id().name()));
   }
 
   /**
@@ -118,26 +128,45 @@ public final class Chaos {
   private void killGuard(Node node) {
     boolean hears = node.postgres().filter(Postgres::isHung).isEmpty();
     if (hears) {
-      node.killGuard(true);
-      heal(node::startDaemon);
+      untilHealed(node, Verb.KILL_GUARD, Verb.START_DAEMON);
     }
   }
 
-  private void hang(Postgres server) {
-    server.hangPostmaster(true);
-    heal(() -> server.hangPostmaster(false));
+  private void killPostmaster(Node node) {
+    boolean leavesOrphan = random.percent(50);
+    act(leavesOrphan ? Verb.KILL_POSTMASTER_ONLY : Verb.KILL_POSTMASTER, node.id().name());
+  }
+
+  private void setClock(Node node) {
+    long by = random.between(-100_000, 100_000);
+    Verb verb = by < 0 ? Verb.SET_CLOCK_BACK : Verb.SET_CLOCK_AHEAD;
+    act(verb, node.id().name(), Math.abs(by) + "ms");
+  }
+
+  private void switchover(Node node) {
+    Optional<String> target = someServer();
+    boolean atOnce = random.percent(50);
+    target.ifPresentOrElse(
+        to ->
+            act(
+                atOnce ? Verb.ASK_SWITCHOVER_TO_AT_ONCE : Verb.ASK_SWITCHOVER_TO,
+                node.id().name(),
+                to),
+        () -> act(atOnce ? Verb.ASK_SWITCHOVER_AT_ONCE : Verb.ASK_SWITCHOVER, node.id().name()));
+  }
+
+  private void failover(Node node) {
+    someServer()
+        .ifPresentOrElse(
+            to -> act(Verb.ASK_FAILOVER_TO, node.id().name(), to),
+            () -> act(Verb.ASK_FAILOVER, node.id().name()));
   }
 
   private void cutReplication() {
-    NodeId from = random.oneOf(world.servers()).node();
-    NodeId to = random.oneOf(world.servers()).node();
-    Link link = world.sim().network().link(from, to);
-    link.cutStreams(true);
-    heal(() -> link.cutStreams(false));
-  }
-
-  private void slow(Link link) {
-    link.delaying(Nanos.MILLI, random.between(10, 800) * Nanos.MILLI);
+    String from = random.oneOf(world.servers()).node().name();
+    String to = random.oneOf(world.servers()).node().name();
+    act(Verb.CUT_REPLICATION, from, to);
+    heal(() -> act(Verb.RECONNECT_REPLICATION, from, to));
   }
 
   /** Only one voter ever, and not before there is a formation: what is lost twice is lost. */
@@ -145,9 +174,7 @@ public final class Chaos {
     boolean formed = world.nodes().stream().allMatch(each -> each.disk().recovered().isFormed());
     if (!journalLost && formed) {
       journalLost = true;
-      node.powerOff();
-      node.disk().loseJournal();
-      heal(node::start);
+      untilHealed(node, Verb.LOSE_JOURNAL, Verb.POWER_ON);
     }
   }
 
@@ -159,10 +186,16 @@ public final class Chaos {
     return world.nodes().stream().map(Node::id).filter(id -> random.percent(50)).toList();
   }
 
-  private Optional<NodeId> someServer() {
+  private static String text(List<NodeId> nodes) {
+    return nodes.isEmpty()
+        ? "nobody"
+        : nodes.stream().map(NodeId::name).collect(Collectors.joining("/"));
+  }
+
+  private Optional<String> someServer() {
     return random.percent(50)
         ? Optional.empty()
-        : Optional.of(random.oneOf(world.servers()).node());
+        : Optional.of(random.oneOf(world.servers()).node().name());
   }
 
   private void cutBoth(NodeId one, NodeId other) {
@@ -171,27 +204,46 @@ public final class Chaos {
   }
 
   private void cutForAWhile(NodeId from, NodeId to) {
-    Link link = world.sim().network().link(from, to);
-    link.cut(true);
-    heal(() -> link.cut(false));
+    act(Verb.CUT, from.name(), to.name());
+    heal(() -> act(Verb.RECONNECT, from.name(), to.name()));
   }
 
-  private void spoil(Consumer<Link> how) {
-    List<Link> spoilt = new ArrayList<>();
+  private void spoil(Consumer<Spoiling> how) {
+    List<Spoiling> spoilt = new ArrayList<>();
     for (Node from : world.nodes()) {
       for (NodeId to : others(from)) {
         if (random.percent(60)) {
-          Link link = world.sim().network().link(from.id(), to);
+          Spoiling link = new Spoiling(from.id().name(), to.name());
           how.accept(link);
           spoilt.add(link);
         }
       }
     }
-    heal(() -> spoilt.forEach(Link::heal));
+    heal(() -> spoilt.forEach(Spoiling::mend));
   }
 
-  private int chance(int most) {
-    return (int) random.between(0, most);
+  /** One direction between two nodes, made worse. */
+  private final class Spoiling {
+    private final String from;
+    private final String to;
+
+    private Spoiling(String from, String to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    private Spoiling percent(Verb verb, int most) {
+      act(verb, String.valueOf(random.between(0, most)), from, to);
+      return this;
+    }
+
+    private void slow() {
+      act(Verb.DELAY, random.between(10, 800) + "ms", from, to);
+    }
+
+    private void mend() {
+      act(Verb.MEND, from, to);
+    }
   }
 
   private void heal(Runnable healing) {
@@ -215,36 +267,6 @@ public final class Chaos {
   public void end() {
     over = true;
     world.sim().trace().news("chaos", "ends", kinds);
-    world.sim().network().heal();
-    for (Node node : world.nodes()) {
-      node.wake();
-      node.postgres().ifPresent(Postgres::wake);
-      if (node.isPowered()) {
-        node.startDaemon();
-      } else {
-        node.start();
-      }
-    }
-    resume();
-  }
-
-  /** An operator who insists. */
-  private void resume() {
-    world
-        .sim()
-        .agenda()
-        .after(
-            2 * Nanos.SECOND,
-            () -> {
-              boolean paused =
-                  world
-                      .database()
-                      .filter(state -> state.phase() instanceof Phase.Paused)
-                      .isPresent();
-              if (paused) {
-                world.leader().ifPresent(leader -> leader.ask(new Command.Resume(BY)));
-              }
-              resume();
-            });
+    Mending.mend(world);
   }
 }

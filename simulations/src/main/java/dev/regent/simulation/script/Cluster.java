@@ -7,9 +7,11 @@ import dev.regent.protocol.message.Command;
 import dev.regent.protocol.state.DatabaseState;
 import dev.regent.protocol.state.Phase;
 import dev.regent.simulation.checks.Checks;
+import dev.regent.simulation.checks.OneLine;
 import dev.regent.simulation.world.World;
 import dev.regent.simulation.world.WorldSettings;
 import dev.regent.simulation.world.base.Nanos;
+import dev.regent.simulation.world.base.Probe;
 import dev.regent.simulation.world.node.Node;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.time.Duration;
@@ -50,6 +52,20 @@ public final class Cluster {
 
   public World world() {
     return world;
+  }
+
+  /** What was committed. */
+  public OneLine ledger() {
+    return checks.ledger();
+  }
+
+  /** I2 at this moment: whoever is primary now has every acknowledged row. */
+  public void requireNothingLost() {
+    try {
+      checks.rows().atTheEnd();
+    } catch (Probe.Violation broken) {
+      throw failure(broken.toString(), broken);
+    }
   }
 
   /** Waits until all is well (I8), and then a little longer. */

@@ -1,11 +1,13 @@
 package dev.regent.simulation.script;
 
 import dev.regent.simulation.checks.Checks;
+import dev.regent.simulation.scenario.Step;
 import dev.regent.simulation.world.World;
 import dev.regent.simulation.world.WorldSettings;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.base.Probe;
 import dev.regent.simulation.world.base.SplitMix;
+import java.util.List;
 import java.util.Optional;
 
 /** One seed's run: trouble for some time, then none, and everything must come good. */
@@ -27,10 +29,16 @@ public final class Trial {
    * What a run showed.
    *
    * @param failure what was broken, with the seed and the last of what happened
+   * @param steps the trouble, so that it can be brought about again
    * @param converged virtual nanoseconds from the end of the trouble
    */
   public record Outcome(
-      Optional<String> failure, long events, long virtualNanos, long converged, int writes) {}
+      Optional<String> failure,
+      List<Step> steps,
+      long events,
+      long virtualNanos,
+      long converged,
+      int writes) {}
 
   /** Runs one seed with this much virtual time of trouble. */
   public static Outcome run(WorldSettings settings, long trouble, boolean loud) {
@@ -84,6 +92,7 @@ public final class Trial {
                     Nanos.text(world.now()),
                     what,
                     world.sim().trace().text(LINES))),
+        chaos.steps(),
         world.sim().agenda().happened(),
         world.now(),
         converged,

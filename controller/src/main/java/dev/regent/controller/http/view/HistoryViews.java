@@ -28,7 +28,8 @@ public final class HistoryViews {
     return EventTexts.of(entry).why();
   }
 
-  private static EntryView entry(Entry entry) {
+  /** One entry, as people read it. */
+  public static EntryView entry(Entry entry) {
     EventText text = EventTexts.of(entry);
     return new EntryView(
         entry.revision().toString(),

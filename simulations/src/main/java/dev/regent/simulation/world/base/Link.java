@@ -4,6 +4,7 @@ package dev.regent.simulation.world.base;
 public final class Link {
   boolean cut;
   boolean streamsCut;
+  boolean messagesCut;
   int lossPercent;
   int duplicatePercent;
   int latePercent;
@@ -18,6 +19,15 @@ public final class Link {
   /** Only replication gets nothing through: a firewall that knows PostgreSQL's port. */
   public void cutStreams(boolean is) {
     streamsCut = is;
+  }
+
+  /** Only what the controllers say to each other gets nothing through. */
+  public void cutMessages(boolean is) {
+    messagesCut = is;
+  }
+
+  boolean carriesMessages() {
+    return !cut && !messagesCut;
   }
 
   /** Whether bytes of a connection between two servers get through. */
@@ -51,6 +61,7 @@ public final class Link {
   public void heal() {
     cut = false;
     streamsCut = false;
+    messagesCut = false;
     lossPercent = 0;
     duplicatePercent = 0;
     latePercent = 0;

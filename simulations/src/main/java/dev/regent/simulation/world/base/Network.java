@@ -39,7 +39,7 @@ public final class Network {
       agenda.after(delay, () -> arriveUnlessCut(link, arrival));
       return;
     }
-    if (link.cut || random.percent(link.lossPercent)) {
+    if (!link.carriesMessages() || random.percent(link.lossPercent)) {
       return;
     }
     agenda.after(delay(link), arrival);
@@ -49,7 +49,7 @@ public final class Network {
   }
 
   private static void arriveUnlessCut(Link link, Runnable arrival) {
-    if (!link.cut) {
+    if (link.carriesMessages()) {
       arrival.run();
     }
   }

@@ -191,6 +191,29 @@ public final class Postgres {
     end(was);
   }
 
+  /** {@code pg_ctl stop -m fast} by hand: it ends when its standbys have all that it wrote. */
+  public void stopByHand() {
+    server.ifPresent(found -> {
+      found.commits().cancel();
+      found.touch();
+      endOnceSent(found);
+    });
+  }
+
+  private void endOnceSent(Server was) {
+    sim.agenda()
+        .after(
+            sim.delay(10, 60),
+            was.life(),
+            () -> {
+              if (was.isSentToAll()) {
+                end(was);
+              } else {
+                endOnceSent(was);
+              }
+            });
+  }
+
   private void end(Server was) {
     was.end();
     server = Optional.empty();

@@ -173,6 +173,11 @@ final class Server {
     senders.values().forEach(Stream::pump);
   }
 
+  /** Whether every standby that is connected has all of the WAL. */
+  boolean isSentToAll() {
+    return senders.values().stream().allMatch(Stream::isCaughtUp);
+  }
+
   void closeToSenders(NodeId except) {
     stopping = true;
     List.copyOf(senders.values()).stream()

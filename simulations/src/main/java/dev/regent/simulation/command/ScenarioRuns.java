@@ -1,0 +1,95 @@
+package dev.regent.simulation.command;
+
+import dev.regent.agent.cli.ExitCodes;
+import dev.regent.agent.cli.Terminal;
+import dev.regent.simulation.play.Play;
+import dev.regent.simulation.play.RecordingJson;
+import dev.regent.simulation.scenario.BadScenario;
+import dev.regent.simulation.scenario.Claim;
+import dev.regent.simulation.scenario.Scenario;
+import dev.regent.simulation.scenario.ScenarioReader;
+import dev.regent.simulation.scenario.Scenarios;
+import dev.regent.simulation.scenario.Verb;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Plays scenarios and prints what came of them. */
+final class ScenarioRuns {
+  private static final Map<String, Boolean> OPTIONS =
+      Map.of("--all", false, "--json", false, "--forms", false);
+
+  private final Words words;
+  private final Terminal terminal;
+  private final PrintStream out;
+
+  private ScenarioRuns(Words words, Terminal terminal) {
+    this.words = words;
+    this.terminal = terminal;
+    this.out = terminal.out();
+  }
+
+  static int run(List<String> arguments, Terminal terminal)
+      throws Words.Wrong, BadScenario, IOException {
+    return new ScenarioRuns(Words.of(arguments, OPTIONS), terminal).run();
+  }
+
+  private int run() throws Words.Wrong, BadScenario, IOException {
+    if (words.has("--forms")) {
+      List.of(Verb.values()).forEach(verb -> out.println("  TIME " + verb.form()));
+      out.println();
+      List.of(Claim.values()).forEach(claim -> out.println("  " + claim.form()));
+      return ExitCodes.OK;
+    }
+    if (words.plain().equals(List.of("list"))) {
+      Scenarios.all().forEach(each -> out.printf("%-36s %s%n", each.id(), each.title()));
+      return ExitCodes.OK;
+    }
+    boolean passed = true;
+    for (Scenario scenario : chosen()) {
+      Play.Outcome outcome = Play.run(scenario);
+      passed &= outcome.passed();
+      print(outcome);
+    }
+    return passed ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  private List<Scenario> chosen() throws Words.Wrong, BadScenario, IOException {
+    if (words.has("--all")) {
+      return Scenarios.all();
+    }
+    SortedMap<String, String> known = Scenarios.texts();
+    List<Scenario> chosen = new ArrayList<>();
+    for (String word : words.plain()) {
+      Path file = terminal.directory().resolve(word);
+      if (known.containsKey(word)) {
+        chosen.add(ScenarioReader.read(word + ".conf", known.get(word)));
+      } else if (Files.isRegularFile(file)) {
+        chosen.add(ScenarioReader.read(word, Files.readString(file)));
+      } else {
+        throw new Words.Wrong(
+            "there is no scenario and no file %s; regent simulate list shows all".formatted(word));
+      }
+    }
+    return chosen;
+  }
+
+  private void print(Play.Outcome outcome) {
+    String id = outcome.scenario().id();
+    if (words.has("--json")) {
+      out.println(
+          RecordingJson.of(
+              id, "regent", outcome.passed(), outcome.recording(), outcome.findings()));
+    } else if (words.has("--all") && outcome.passed()) {
+      out.printf("ok    %-36s outage %s%n", id, PlayText.outage(outcome));
+    } else {
+      out.print(PlayText.of(outcome));
+    }
+    out.flush();
+  }
+}

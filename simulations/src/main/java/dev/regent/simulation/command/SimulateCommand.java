@@ -1,0 +1,73 @@
+package dev.regent.simulation.command;
+
+import dev.regent.agent.cli.ExitCodes;
+import dev.regent.agent.cli.SubCommand;
+import dev.regent.agent.cli.Terminal;
+import dev.regent.simulation.scenario.BadScenario;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code regent simulate}: scenarios and thousands of seeds under Regent's rules. */
+public final class SimulateCommand implements SubCommand {
+  static final String USAGE =
+      """
+      regent simulate list
+      regent simulate SCENARIO... [OPTION...]
+      regent simulate --all
+      regent simulate fuzz [OPTION...]
+
+      Plays scenarios in virtual time under the rules that the daemon runs, and checks every
+      invariant after every event. SCENARIO is an id that the list shows, or a file.
+
+        --all              every scenario that comes with Regent, a line for each
+        --json             one JSON object for each scenario
+        --forms            what may happen in a scenario file and what may be expected
+
+      fuzz: random cells and faults; exit code 1 when a seed broke an invariant
+
+        --seeds N          how many; default 1000
+        --from S           the first; default 1
+        --seconds T        virtual seconds of trouble in each; default 120
+        --jobs J           at once; default: one for each processor
+        --out DIRECTORY    where the shortest schedule of a seed that fails goes, a scenario file\
+      """;
+
+  @Override
+  public String name() {
+    return "simulate";
+  }
+
+  @Override
+  public String summary() {
+    return "scenarios and random faults in virtual time, under the daemon's own rules";
+  }
+
+  @Override
+  public String usage() {
+    return USAGE;
+  }
+
+  @Override
+  public int run(List<String> arguments, Terminal terminal) {
+    try {
+      return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+        case "" -> throw new Words.Wrong("say what to simulate; see regent help simulate");
+        case "fuzz" -> FuzzRun.run(rest(arguments), terminal);
+        default -> ScenarioRuns.run(arguments, terminal);
+      };
+    } catch (Words.Wrong wrong) {
+      terminal.err().println("regent: " + wrong.getMessage());
+      return ExitCodes.USAGE;
+    } catch (BadScenario bad) {
+      terminal.err().println(bad.getMessage());
+      return ExitCodes.USAGE;
+    } catch (IOException unreadable) {
+      terminal.err().println("regent: cannot be read or written: " + unreadable.getMessage());
+      return ExitCodes.FAILED;
+    }
+  }
+
+  private static List<String> rest(List<String> arguments) {
+    return arguments.subList(1, arguments.size());
+  }
+}

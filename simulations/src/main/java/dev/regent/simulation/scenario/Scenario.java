@@ -1,0 +1,52 @@
+package dev.regent.simulation.scenario;
+
+import dev.regent.protocol.NodeId;
+import dev.regent.simulation.world.WorldSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A scenario file.
+ *
+ * @param id its file's name without the ending
+ * @param source the document or peer that it comes from
+ * @param settings of the cell under Regent
+ * @param steps in the order of their times
+ * @param length when it is judged, counted as the steps' times are
+ * @param cold whether it begins with the power coming on everywhere, not with a cell at rest
+ * @param settles whether all must be well within 90 seconds of healing after that
+ * @param expected under Regent
+ */
+public record Scenario(
+    String id,
+    String title,
+    String source,
+    WorldSettings settings,
+    List<Step> steps,
+    Duration length,
+    boolean cold,
+    boolean settles,
+    List<Expectation> expected,
+    Optional<SchemeSettings> scheme) {
+  /** Roles at the time when the cell is at rest, which stand for nodes. */
+  static final List<String> ROLES = List.of("primary", "standby", "standby2", "witness", "leader");
+
+  public Scenario {
+    steps = List.copyOf(steps);
+    expected = List.copyOf(expected);
+  }
+
+  /** The words that may stand for a node. */
+  static List<String> nodeWords(WorldSettings settings) {
+    return Stream.concat(ROLES.stream(), names(settings).stream()).toList();
+  }
+
+  /** The nodes' own names. */
+  static List<String> names(WorldSettings settings) {
+    return Stream.concat(settings.dataNodes().stream(), settings.witnesses().stream())
+        .map(NodeId::name)
+        .toList();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.regent.simulation.script;
+
+import dev.regent.protocol.message.Command;
+import dev.regent.protocol.state.Phase;
+import dev.regent.simulation.world.World;
+import dev.regent.simulation.world.base.Nanos;
+import dev.regent.simulation.world.node.Node;
+import dev.regent.simulation.world.postgres.Postgres;
+
+/** Puts right everything that a person can: after it nothing stands in the way any more. */
+public final class Mending {
+  private static final String BY = "mending";
+
+  private Mending() {}
+
+  /** Everything is on, awake, connected, and soon not paused. */
+  public static void mend(World world) {
+    world.sim().network().heal();
+    for (Node node : world.nodes()) {
+      node.wake();
+      node.postgres().ifPresent(Postgres::wake);
+      if (node.isPowered()) {
+        node.startDaemon();
+      } else {
+        node.start();
+      }
+    }
+    resume(world);
+  }
+
+  /** An operator who insists. */
+  private static void resume(World world) {
+    world
+        .sim()
+        .agenda()
+        .after(
+            2 * Nanos.SECOND,
+            () -> {
+              boolean paused =
+                  world
+                      .database()
+                      .filter(state -> state.phase() instanceof Phase.Paused)
+                      .isPresent();
+              if (paused) {
+                world.leader().ifPresent(leader -> leader.ask(new Command.Resume(BY)));
+              }
+              resume(world);
+            });
+  }
+}
