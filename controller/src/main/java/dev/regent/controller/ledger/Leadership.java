@@ -64,6 +64,14 @@ public sealed interface Leadership {
       List<Contact> contacts)
       implements Leadership {
 
+    /**
+     * Up to where the ledger is known to be committed (L6): nothing before the first commit of this
+     * term, since an adopted entry may be one voter's alone.
+     */
+    public Revision known() {
+      return active ? committed.revision() : Revision.NONE;
+    }
+
     public Leading beating(MonotonicTime now) {
       return new Leading(term, committed, active, pending, now, contacts);
     }

@@ -137,9 +137,7 @@ final class Leader {
     Entry latest = leading.pending().map(Leadership.Pending::entry).orElse(leading.committed());
     turn.become(turn.state().with(leading.beating(turn.now())));
     for (NodeId node : turn.setup().others()) {
-      turn.send(
-          node,
-          new Message.Beat(leading.term(), leading.committed().revision(), turn.now().nanos()));
+      turn.send(node, new Message.Beat(leading.term(), leading.known(), turn.now().nanos()));
       if (lacks(leading, node, latest)) {
         turn.send(node, new Message.Accept(latest));
       }

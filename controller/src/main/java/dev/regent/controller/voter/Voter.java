@@ -144,7 +144,7 @@ public final class Voter {
   /** The revision up to which this voter knows the ledger as committed; NONE unless it leads. */
   public static Revision committed(VoterState state) {
     return state.leadership() instanceof Leadership.Leading leading
-        ? leading.committed().revision()
+        ? leading.known()
         : Revision.NONE;
   }
 }

@@ -8,6 +8,7 @@ import dev.regent.controller.ledger.Replica;
 import dev.regent.controller.role.Given;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.ProtectionMode;
+import dev.regent.protocol.Revision;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.Voter;
 import dev.regent.protocol.event.LedgerEvent;
@@ -16,6 +17,7 @@ import dev.regent.protocol.journal.JournalEvent;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.state.DatabaseState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -168,5 +170,24 @@ class L6FormationTest {
     cell.cut(envelope -> true);
     VoterStep step = cell.tell(Given.W, Given.A, new Message.ConfirmVector(exchange, vector));
     return Cell.sent(step);
+  }
+
+  @Test
+  @DisplayName("L6: a leader that committed nothing yet calls nothing committed (trace 9)")
+  void anAdoptedEntryIsNotCalledCommitted() {
+    Cell cell = Cell.formed();
+    List<Revision> said = new ArrayList<>();
+    cell.cut(envelope -> {
+      if (envelope.message() instanceof Message.Beat beat && !envelope.from().equals(Given.W)) {
+        said.add(beat.committed());
+      }
+      return envelope.message() instanceof Message.Accepted
+          || envelope.from().equals(Given.W)
+          || envelope.to().equals(Given.W);
+    });
+
+    cell.run(Given.TIMEOUT.multipliedBy(2));
+
+    assertThat(said).isNotEmpty().containsOnly(Revision.NONE);
   }
 }
