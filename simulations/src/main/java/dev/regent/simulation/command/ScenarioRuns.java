@@ -4,12 +4,17 @@ import dev.regent.agent.cli.ExitCodes;
 import dev.regent.agent.cli.Terminal;
 import dev.regent.simulation.play.Play;
 import dev.regent.simulation.play.RecordingJson;
+import dev.regent.simulation.play.TimelineText;
 import dev.regent.simulation.scenario.BadScenario;
 import dev.regent.simulation.scenario.Claim;
+import dev.regent.simulation.scenario.Judge;
+import dev.regent.simulation.scenario.Recording;
 import dev.regent.simulation.scenario.Scenario;
 import dev.regent.simulation.scenario.ScenarioReader;
 import dev.regent.simulation.scenario.Scenarios;
+import dev.regent.simulation.scenario.SchemeSettings;
 import dev.regent.simulation.scenario.Verb;
+import dev.regent.simulation.scheme.Schemes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -22,7 +27,8 @@ import java.util.SortedMap;
 /** Plays scenarios and prints what came of them. */
 final class ScenarioRuns {
   private static final Map<String, Boolean> OPTIONS =
-      Map.of("--all", false, "--json", false, "--forms", false);
+      Map.of(
+          "--all", false, "--json", false, "--forms", false, "--compare", false, "--table", false);
 
   private final Words words;
   private final Terminal terminal;
@@ -50,13 +56,39 @@ final class ScenarioRuns {
       Scenarios.all().forEach(each -> out.printf("%-36s %s%n", each.id(), each.title()));
       return ExitCodes.OK;
     }
+    if (words.has("--table")) {
+      return ScenarioTable.print(chosen(), out) ? ExitCodes.OK : ExitCodes.FAILED;
+    }
     boolean passed = true;
     for (Scenario scenario : chosen()) {
+      if (words.has("--compare")) {
+        passed &= compared(scenario);
+      }
       Play.Outcome outcome = Play.run(scenario);
       passed &= outcome.passed();
       print(outcome);
     }
     return passed ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  /** The documented scheme's run, before Regent's; true when it shows what the document says. */
+  private boolean compared(Scenario scenario) throws Words.Wrong {
+    SchemeSettings scheme =
+        scenario
+            .scheme()
+            .orElseThrow(() ->
+                new Words.Wrong(scenario.id() + " has no scheme to compare with; those of D have"));
+    Recording recording = Schemes.run(scenario);
+    List<Judge.Finding> findings = Judge.judge(recording, scheme.expected());
+    boolean shown = findings.stream().allMatch(Judge.Finding::met);
+    if (words.has("--json")) {
+      out.println(RecordingJson.of(scenario.id(), scheme.model(), shown, recording, findings));
+    } else {
+      out.printf("%s under %s%n%n", scenario.id(), scheme.model());
+      out.print(TimelineText.of(recording) + "\n" + TimelineText.of(findings));
+      out.printf("%n%s: as the document says: %s%n%n", scheme.model(), shown ? "yes" : "NO");
+    }
+    return shown;
   }
 
   private List<Scenario> chosen() throws Words.Wrong, BadScenario, IOException {

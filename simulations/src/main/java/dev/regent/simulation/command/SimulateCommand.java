@@ -20,6 +20,8 @@ public final class SimulateCommand implements SubCommand {
       invariant after every event. SCENARIO is an id that the list shows, or a file.
 
         --all              every scenario that comes with Regent, a line for each
+        --compare          before it, the same under the scheme of the scenario's document
+        --table            a Markdown table with both outcomes, as in docs/scenarios.md
         --json             one JSON object for each scenario
         --forms            what may happen in a scenario file and what may be expected
 
