@@ -44,6 +44,9 @@ public final class DatabaseActor
   private static final int EVENTS_A_SNAPSHOT = 200;
   private static final int SNAPSHOTS_KEPT = 2;
 
+  /** The journal is this node's own: nobody tries again beside it, so there is nobody to avoid. */
+  private static final double NO_JITTER = 0;
+
   private final ActorContext<DatabaseCommand> context;
   private final DatabaseSetup setup;
   private final DatabasePorts ports;
@@ -63,7 +66,7 @@ public final class DatabaseActor
         .onFailure(
             RuntimeException.class,
             SupervisorStrategy.restartWithBackoff(
-                Duration.ofMillis(500), Duration.ofSeconds(10), 0.1));
+                Duration.ofMillis(500), Duration.ofSeconds(10), NO_JITTER));
   }
 
   private DatabaseActor(
@@ -74,7 +77,8 @@ public final class DatabaseActor
     super(
         PersistenceId.ofUniqueId(
             Journal.persistenceId(setup.voter().database().name(), setup.voter().self())),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1)
+        SupervisorStrategy.restartWithBackoff(
+                Duration.ofMillis(200), Duration.ofSeconds(5), NO_JITTER)
             .withResetBackoffAfter(Duration.ofSeconds(10)));
     this.context = context;
     this.setup = setup;

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /**
  * What an {@link AgentActor} is given.
  *
+ * @param workers runs what blocks
  * @param clock CLOCK_BOOTTIME
  * @param network sends an envelope; may lose it
  * @param formation the node's own formation once it has one (L6)
@@ -25,6 +26,7 @@ public record AgentPorts(
     AgentSetup setup,
     Engine engine,
     Guard guard,
+    Workers workers,
     Supplier<MonotonicTime> clock,
     InstantSource wall,
     Consumer<Envelope> network,

@@ -12,26 +12,25 @@ import dev.regent.protocol.message.Envelope;
 import dev.regent.protocol.message.Message;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out an agent's effects: what is quick at once, what blocks on virtual threads. */
+/** Carries out an agent's effects: what is quick at once, what blocks on workers. */
 final class Hands {
   private static final Logger LOG = LoggerFactory.getLogger("dev.regent.agent");
 
   private final ActorContext<AgentCommand> context;
   private final AgentPorts ports;
-  private final Map<Long, Thread> jobs = new TreeMap<>();
+  private final Map<Long, Workers.Running> jobs = new TreeMap<>();
 
   /** VIP orders keep their order, and wait for no kill. */
-  private final ExecutorService vip =
-      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("vip").factory());
+  private final Executor vip;
 
   Hands(ActorContext<AgentCommand> context, AgentPorts ports) {
     this.context = context;
     this.ports = ports;
+    this.vip = ports.workers().inOrder("vip");
   }
 
   void carryOut(AgentEffect effect, AgentState state, Looks looks) {
@@ -81,12 +80,12 @@ final class Hands {
 
   private void run(long number, Job job) {
     var self = context.getSelf();
-    Thread thread =
-        Thread.ofVirtual()
-            .name("job-" + number)
-            .unstarted(() -> self.tell(new AgentCommand.JobEnded(number, outcome(job))));
-    jobs.put(number, thread);
-    thread.start();
+    jobs.put(
+        number,
+        ports
+            .workers()
+            .start(
+                "job-" + number, () -> self.tell(new AgentCommand.JobEnded(number, outcome(job)))));
   }
 
   /** An engine that breaks its contract has still told nothing wrong: the job failed. */
@@ -103,24 +102,29 @@ final class Hands {
   }
 
   private void cancel(long number) {
-    Thread thread = jobs.get(number);
-    if (thread != null) {
-      thread.interrupt();
+    Workers.Running running = jobs.get(number);
+    if (running != null) {
+      running.interrupt();
     }
   }
 
   /** H2: the VIP first, then every process; needs no free job slot and waits for nothing. */
   private void fence() {
     var self = context.getSelf();
-    Thread.startVirtualThread(() -> {
-      try {
-        warnIfRefused(ports.guard().dropVip());
-        boolean killed = ports.guard().kill(false) instanceof Guard.Answer.Done;
-        self.tell(new AgentCommand.Input(new AgentInput.Fenced(killed)));
-      } catch (Guard.GuardLost lost) {
-        ports.lost().accept(String.valueOf(lost.getMessage()));
-      }
-    });
+    var _ =
+        ports
+            .workers()
+            .start(
+                "fence",
+                () -> {
+                  try {
+                    warnIfRefused(ports.guard().dropVip());
+                    boolean killed = ports.guard().kill(false) instanceof Guard.Answer.Done;
+                    self.tell(new AgentCommand.Input(new AgentInput.Fenced(killed)));
+                  } catch (Guard.GuardLost lost) {
+                    ports.lost().accept(String.valueOf(lost.getMessage()));
+                  }
+                });
   }
 
   private void inOrder(Runnable order) {

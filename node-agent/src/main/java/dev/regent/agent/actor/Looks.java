@@ -23,10 +23,12 @@ final class Looks {
     }
     running = true;
     again = false;
-    Thread.startVirtualThread(() -> {
-      MonotonicTime begun = ports.clock().get();
-      self.tell(new AgentCommand.Looked(ports.engine().observe(), begun));
-    });
+    var _ = ports.workers().start("look", this::observe);
+  }
+
+  private void observe() {
+    MonotonicTime begun = ports.clock().get();
+    self.tell(new AgentCommand.Looked(ports.engine().observe(), begun));
   }
 
   void done() {

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.regent.agent.actor.AgentActor;
 import dev.regent.agent.actor.AgentCommand;
 import dev.regent.agent.actor.AgentPorts;
+import dev.regent.agent.actor.Workers;
 import dev.regent.agent.clock.BootClock;
 import dev.regent.agent.guard.GuardSettings;
 import dev.regent.agent.guard.client.GuardClient;
@@ -145,6 +146,7 @@ final class DataNode implements AutoCloseable {
             new AgentSetup(wiring.self(), database, settings.lease(), settings.election()),
             engine,
             guard,
+            Workers.virtualThreads(),
             wiring.clock()::now,
             InstantSource.system(),
             envelope -> cell.router().send(envelope),

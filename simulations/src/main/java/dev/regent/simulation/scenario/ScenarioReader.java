@@ -51,7 +51,8 @@ public final class ScenarioReader {
         usual.confirmations(),
         usual.profile(),
         true,
-        WRITES_EACH_MILLIS);
+        WRITES_EACH_MILLIS,
+        usual.fidelity());
   }
 
   private Scenario scenario(String id) throws BadScenario {
@@ -102,7 +103,8 @@ public final class ScenarioReader {
             cell.text("confirmations").map(it -> number(cell, it)).orElse(usual.confirmations()),
             cell.text("profile").map(it -> profile(cell, it)).orElse(usual.profile()),
             true,
-            cell.text("writes-every").map(it -> millis(cell, it)).orElse(usual.writesEach()));
+            cell.text("writes-every").map(it -> millis(cell, it)).orElse(usual.writesEach()),
+            usual.fidelity());
     int voters = settings.dataNodes().size() + settings.witnesses().size();
     if (voters != 3 && voters != 5) {
       cell.refuseKey("data-nodes", voters + " voters", "3 or 5 nodes together");

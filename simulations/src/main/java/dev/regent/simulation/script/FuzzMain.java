@@ -1,8 +1,14 @@
 package dev.regent.simulation.script;
 
+import dev.regent.simulation.actors.ActorFidelity;
 import dev.regent.simulation.world.base.Nanos;
+import dev.regent.simulation.world.node.Fidelity;
+import java.util.List;
 
-/** Runs seeds from the command line: {@code FuzzMain first count seconds [loud]}. */
+/**
+ * Runs seeds from the command line: {@code FuzzMain first count seconds [loud] [actors
+ * [failing-disks]]}.
+ */
 public final class FuzzMain {
   private FuzzMain() {}
 
@@ -10,12 +16,16 @@ public final class FuzzMain {
     long first = Long.parseLong(arguments[0]);
     long count = Long.parseLong(arguments[1]);
     long seconds = Long.parseLong(arguments[2]);
-    boolean loud = arguments.length > 3;
+    List<String> options = List.of(arguments).subList(3, arguments.length);
+    boolean loud = options.contains("loud");
+    ActorFidelity actors = new ActorFidelity(options.contains("failing-disks") ? 20 : 0);
+    Fidelity fidelity = options.contains("actors") ? actors : Fidelity.CORE;
     long events = 0;
     long virtual = 0;
     int failures = 0;
     for (long seed = first; seed < first + count; seed++) {
-      Trial.Outcome outcome = Trial.run(Variants.of(seed), seconds * Nanos.SECOND, loud);
+      Trial.Outcome outcome =
+          Trial.run(Variants.of(seed).at(fidelity), seconds * Nanos.SECOND, loud);
       events += outcome.events();
       virtual += outcome.virtualNanos();
       failures += outcome.failure().isPresent() ? 1 : 0;

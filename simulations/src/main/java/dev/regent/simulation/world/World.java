@@ -4,6 +4,7 @@ import dev.regent.config.settings.DatabaseSettings;
 import dev.regent.controller.voter.VoterSetup;
 import dev.regent.controller.voter.VoterState;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Term;
 import dev.regent.protocol.message.Envelope;
 import dev.regent.protocol.state.DatabaseState;
 import dev.regent.simulation.world.base.Agenda;
@@ -15,6 +16,7 @@ import dev.regent.simulation.world.base.Sim;
 import dev.regent.simulation.world.base.SplitMix;
 import dev.regent.simulation.world.base.Trace;
 import dev.regent.simulation.world.node.Node;
+import dev.regent.simulation.world.node.VoterHost;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +64,9 @@ public final class World {
             "settings",
             "machine-" + id);
     return new Node(
-        new Node.Identity(sim, clock(), setup), Optional.ofNullable(servers.get(id)), this::carry);
+        new Node.Identity(sim, clock(), setup, settings.fidelity()),
+        Optional.ofNullable(servers.get(id)),
+        this::carry);
   }
 
   private NodeClock clock() {
@@ -133,20 +137,23 @@ public final class World {
   /** Who leads the ledger by its own opinion; with several, the one of the highest term. */
   public Optional<Node> leader() {
     return nodes.values().stream()
-        .filter(node -> node.voter().filter(host -> host.state().isLeading()).isPresent())
-        .max((one, other) ->
-            state(one).replica().promised().compareTo(state(other).replica().promised()));
+        .filter(node -> state(node).filter(VoterState::isLeading).isPresent())
+        .max((one, other) -> promised(one).compareTo(promised(other)));
   }
 
-  private static VoterState state(Node node) {
-    return node.voter().orElseThrow().state();
+  private static Term promised(Node node) {
+    return state(node).orElseThrow().replica().promised();
+  }
+
+  private static Optional<VoterState> state(Node node) {
+    return node.voter().flatMap(VoterHost::state);
   }
 
   /** The leader's own accepted state, or the highest that anybody has. */
   public Optional<DatabaseState> database() {
     return nodes.values().stream()
-        .flatMap(node -> node.voter().stream())
-        .flatMap(host -> host.state().replica().accepted().stream())
+        .flatMap(node -> state(node).stream())
+        .flatMap(state -> state.replica().accepted().stream())
         .max((one, other) -> one.revision().compareTo(other.revision()))
         .map(entry -> entry.state());
   }

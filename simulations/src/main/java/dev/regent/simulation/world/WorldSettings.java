@@ -8,6 +8,7 @@ import dev.regent.protocol.DatabaseName;
 import dev.regent.protocol.Endpoint;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.ProtectionMode;
+import dev.regent.simulation.world.node.Fidelity;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param witnesses voters that run none
  * @param clocksDiffer by a random rate within rho, and a random offset
  * @param writesEach virtual milliseconds between the writes that clients try on each data node
+ * @param fidelity what runs the cores on its nodes
  */
 public record WorldSettings(
     long seed,
@@ -28,7 +30,8 @@ public record WorldSettings(
     int confirmations,
     Profile profile,
     boolean clocksDiffer,
-    long writesEach) {
+    long writesEach,
+    Fidelity fidelity) {
 
   /** Two data nodes a and b, a witness w, in the default mode and profile. */
   public static WorldSettings usual(long seed) {
@@ -40,17 +43,31 @@ public record WorldSettings(
         1,
         Profile.DEFAULT,
         true,
-        60);
+        60,
+        Fidelity.CORE);
   }
 
   public WorldSettings in(ProtectionMode other) {
     return new WorldSettings(
-        seed, dataNodes, witnesses, other, confirmations, profile, clocksDiffer, writesEach);
+        seed,
+        dataNodes,
+        witnesses,
+        other,
+        confirmations,
+        profile,
+        clocksDiffer,
+        writesEach,
+        fidelity);
   }
 
   public WorldSettings with(Profile other) {
     return new WorldSettings(
-        seed, dataNodes, witnesses, mode, confirmations, other, clocksDiffer, writesEach);
+        seed, dataNodes, witnesses, mode, confirmations, other, clocksDiffer, writesEach, fidelity);
+  }
+
+  public WorldSettings at(Fidelity other) {
+    return new WorldSettings(
+        seed, dataNodes, witnesses, mode, confirmations, profile, clocksDiffer, writesEach, other);
   }
 
   /** Three data nodes and no witness. */
@@ -63,7 +80,8 @@ public record WorldSettings(
         confirmations,
         profile,
         clocksDiffer,
-        writesEach);
+        writesEach,
+        fidelity);
   }
 
   DatabaseSettings database() {

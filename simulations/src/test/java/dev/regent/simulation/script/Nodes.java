@@ -1,7 +1,9 @@
 package dev.regent.simulation.script;
 
 import dev.regent.protocol.NodeId;
+import dev.regent.simulation.actors.ActorFidelity;
 import dev.regent.simulation.world.WorldSettings;
+import dev.regent.simulation.world.node.Fidelity;
 import java.time.Duration;
 
 /** The nodes of the usual cell, and what is usually waited for. */
@@ -17,13 +19,17 @@ final class Nodes {
   /** The same where nothing has to run out. */
   static final Duration WITHOUT_SLOTS = Duration.ofSeconds(2);
 
+  /** With {@code -Dregent.actors=true} the same scripts drive the shipped actors, more slowly. */
+  private static final Fidelity FIDELITY =
+      Boolean.getBoolean("regent.actors") ? ActorFidelity.SOUND_DISKS : Fidelity.CORE;
+
   private Nodes() {}
 
   static Cluster usual(long seed) {
-    return Cluster.settled(WorldSettings.usual(seed));
+    return Cluster.settled(WorldSettings.usual(seed).at(FIDELITY));
   }
 
   static Cluster three(long seed) {
-    return Cluster.settled(WorldSettings.usual(seed).threeDataNodes());
+    return Cluster.settled(WorldSettings.usual(seed).threeDataNodes().at(FIDELITY));
   }
 }

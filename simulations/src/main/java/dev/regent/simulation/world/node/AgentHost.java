@@ -1,198 +1,33 @@
 package dev.regent.simulation.world.node;
 
-import dev.regent.agent.engine.JobResult;
-import dev.regent.agent.engine.Observation;
-import dev.regent.agent.guard.core.Answer;
-import dev.regent.agent.guard.core.GuardCommand;
-import dev.regent.agent.guard.core.GuardState;
-import dev.regent.agent.guard.core.Manner;
-import dev.regent.agent.holder.Agent;
-import dev.regent.agent.holder.AgentEffect;
-import dev.regent.agent.holder.AgentInput;
-import dev.regent.agent.holder.AgentSetup;
-import dev.regent.agent.holder.AgentState;
-import dev.regent.agent.holder.AgentStep;
-import dev.regent.protocol.MonotonicTime;
-import dev.regent.protocol.NodeId;
-import dev.regent.protocol.Token;
-import dev.regent.protocol.message.Message;
-import dev.regent.simulation.world.base.Alarm;
-import dev.regent.simulation.world.base.Life;
-import dev.regent.simulation.world.base.Nanos;
-import dev.regent.simulation.world.base.NodeClock;
-import dev.regent.simulation.world.base.Sim;
-import dev.regent.simulation.world.postgres.EngineModel;
-import dev.regent.simulation.world.postgres.JobRun;
-import dev.regent.simulation.world.postgres.Looks;
+import dev.regent.protocol.FormationId;
+import dev.regent.protocol.message.Envelope;
 import dev.regent.simulation.world.postgres.Postgres;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** The shell of an agent in one life of its daemon. */
-public final class AgentHost {
-  private final Sim sim;
-  private final NodeClock clock;
-  private final Life life;
-  private final GuardHost guard;
-  private final EngineModel engine;
-  private final Looks looks;
-  private final BiConsumer<NodeId, Message> network;
-  private final SortedMap<Long, JobRun> jobs = new TreeMap<>();
-  private final Alarm alarm;
-  private final long connection;
-  private boolean looking;
-  private boolean lookAgain;
-  private AgentState state;
+/** An agent in one life of its daemon. */
+public interface AgentHost {
+  /** The guard is taken over: the agent takes part. */
+  void begin();
 
-  AgentHost(Parts parts, AgentSetup setup, Surroundings around) {
-    this.sim = parts.sim();
-    this.clock = parts.clock();
-    this.life = parts.life();
-    this.guard = around.guard();
-    this.network = around.network();
-    this.looks = new Looks(around.postgres());
-    this.engine = new EngineModel(sim, around.postgres(), this::ask);
-    this.alarm = new Alarm(sim.agenda(), life, () -> input(new AgentInput.Wake()));
-    this.connection =
-        guard.takeOver(
-            () -> sim.agenda().after(sim.briefDelay(50, 500), life, this::look), around.lost());
-    this.state = Agent.initial(setup, takeOver(guard.state()), clock.now());
-  }
+  /** An envelope for the agent arrived. */
+  void receive(Envelope envelope);
 
-  /** What is around an agent on its node. */
+  /** The daemon died. */
+  void crash();
+
+  /**
+   * What is around an agent on its node.
+   *
+   * @param formation the node's own once it has one (L6)
+   * @param lost the guard is gone, or did not answer: the daemon ends itself
+   */
   record Surroundings(
-      GuardHost guard, Postgres postgres, BiConsumer<NodeId, Message> network, Runnable lost) {}
-
-  private static Agent.TakeOver takeOver(GuardState held) {
-    List<Token> dead = new ArrayList<>(held.rights().dead());
-    if (held.rights().fired()) {
-      held.rights().armed().ifPresent(armed -> dead.add(armed.token()));
-    }
-    return new Agent.TakeOver(
-        held.session(), held.obeyed(), held.paused(), dead, held.rights().armed().isPresent());
-  }
-
-  void begin() {
-    lookEachBeat();
-    schedule();
-  }
-
-  private void lookEachBeat() {
-    look();
-    sim.agenda().after(Nanos.of(state.setup().election().beatInterval()), life, this::lookEachBeat);
-  }
-
-  private void look() {
-    if (looking) {
-      lookAgain = true;
-      return;
-    }
-    looking = true;
-    lookAgain = false;
-    MonotonicTime begun = clock.now();
-    boolean silent = looks.isSilent();
-    long before = silent ? sim.delay(400, 600) : sim.briefDelay(200, 4_000);
-    sim.agenda().after(before, life, () -> seen(begun));
-  }
-
-  private void seen(MonotonicTime begun) {
-    Observation observation = looks.look();
-    sim.agenda()
-        .after(
-            sim.briefDelay(100, 2_000),
-            life,
-            () -> {
-              looking = false;
-              if (lookAgain) {
-                look();
-              }
-              input(new AgentInput.Observed(observation, begun));
-            });
-  }
-
-  void input(AgentInput input) {
-    sim.trace().event(state.setup().self(), "agent", input);
-    AgentStep step = Agent.decide(state, input, clock.now(), clock.wall());
-    state = step.next();
-    step.effects().forEach(this::carryOut);
-    schedule();
-  }
-
-  private void schedule() {
-    alarm.set(clock.virtualAt(Agent.nextWake(state)));
-  }
-
-  private void carryOut(AgentEffect effect) {
-    switch (effect) {
-      case AgentEffect.Send(var to, var message) -> network.accept(to, message);
-      case AgentEffect.Broadcast(var report) ->
-          state
-              .setup()
-              .database()
-              .voters()
-              .forEach(node -> network.accept(node, new Message.Report(report)));
-      case AgentEffect.Arm(var token, var deadline) ->
-          ask(
-              new GuardCommand.Arm(new dev.regent.agent.guard.core.Armed(token, deadline)),
-              answer -> later(new AgentInput.Armed(token, deadline, isDone(answer))));
-      case AgentEffect.MarkDead(var token) ->
-          ask(new GuardCommand.MarkDead(token), AgentHost::ignore);
-      case AgentEffect.Obey(var revision) -> {
-        ask(new GuardCommand.Obey(revision), AgentHost::ignore);
-        sim.probe().obeyed(state.session(), revision);
-      }
-      case AgentEffect.Pause(var paused) -> ask(new GuardCommand.Pause(paused), AgentHost::ignore);
-      case AgentEffect.Run(var number, var job) ->
-          jobs.put(number, engine.run(job, life, result -> ended(number, result)));
-      case AgentEffect.Cancel(var number) -> cancel(number);
-      case AgentEffect.Fence() -> fence();
-      case AgentEffect.Look() -> look();
-      case AgentEffect.HoldVip(var token, var lifetime) ->
-          ask(new GuardCommand.AddVip(token, lifetime), AgentHost::ignore);
-      case AgentEffect.DropVip() -> ask(new GuardCommand.DropVip(), AgentHost::ignore);
-      case AgentEffect.Note(var warning, var text) ->
-          sim.trace().news(state.setup().self() + " agent", warning ? "warns" : "says", text);
-    }
-  }
-
-  private void ended(long number, JobResult result) {
-    jobs.remove(number);
-    later(new AgentInput.JobEnded(number, result));
-  }
-
-  private void cancel(long number) {
-    JobRun run = jobs.get(number);
-    if (run != null) {
-      run.cancel();
-    }
-  }
-
-  private void fence() {
-    ask(new GuardCommand.DropVip(), AgentHost::ignore);
-    ask(
-        new GuardCommand.Kill(Manner.AT_ONCE),
-        answer -> later(new AgentInput.Fenced(isDone(answer))));
-  }
-
-  private void ask(GuardCommand command, Consumer<Answer> then) {
-    guard.ask(connection, command, then);
-  }
-
-  private void later(AgentInput input) {
-    sim.agenda().after(sim.briefDelay(10, 200), life, () -> input(input));
-  }
-
-  private static boolean isDone(Answer answer) {
-    return answer instanceof Answer.Done;
-  }
-
-  private static void ignore(Answer answer) {}
-
-  public AgentState state() {
-    return state;
-  }
+      GuardHost guard,
+      Postgres postgres,
+      Consumer<Envelope> network,
+      Supplier<Optional<FormationId>> formation,
+      Runnable lost) {}
 }

@@ -68,7 +68,7 @@ public final class GuardHost {
   }
 
   /** A new daemon is served from now on; the older one's pipe closes. */
-  long takeOver(Runnable postgresGone, Runnable pipeClosed) {
+  public long takeOver(Runnable postgresGone, Runnable pipeClosed) {
     connections++;
     closed.run();
     gone = postgresGone;
@@ -77,7 +77,8 @@ public final class GuardHost {
     return connections;
   }
 
-  void ask(long connection, GuardCommand command, Consumer<Answer> then) {
+  /** One of its daemons asks; answered when it is done, and never if the guard dies. */
+  public void ask(long connection, GuardCommand command, Consumer<Answer> then) {
     requests++;
     askers.put(requests, then);
     input(new GuardInput.Asked(new Asker(connection, requests), command));

@@ -1,13 +1,10 @@
 package dev.regent.simulation.world.node;
 
-import dev.regent.agent.holder.AgentInput;
 import dev.regent.agent.holder.AgentSetup;
-import dev.regent.controller.voter.VoterInput;
 import dev.regent.controller.voter.VoterSetup;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.message.Command;
 import dev.regent.protocol.message.Envelope;
-import dev.regent.protocol.message.Message;
 import dev.regent.simulation.world.base.Life;
 import dev.regent.simulation.world.base.NodeClock;
 import dev.regent.simulation.world.base.Sim;
@@ -22,6 +19,7 @@ public final class Node {
   private final Sim sim;
   private final NodeClock clock;
   private final VoterSetup setup;
+  private final Fidelity fidelity;
   private final Optional<Postgres> postgres;
   private final Consumer<Envelope> network;
   private final Disk disk;
@@ -31,19 +29,19 @@ public final class Node {
   private Optional<AgentHost> agent = Optional.empty();
   private Optional<GuardHost> guard = Optional.empty();
   private Optional<Life> daemon = Optional.empty();
-  private long asked;
 
   public Node(Identity identity, Optional<Postgres> postgres, Consumer<Envelope> network) {
     this.sim = identity.sim();
     this.clock = identity.clock();
     this.setup = identity.setup();
+    this.fidelity = identity.fidelity();
     this.postgres = postgres;
     this.network = network;
     this.disk = new Disk(setup.self());
   }
 
   /** Who a node is. */
-  public record Identity(Sim sim, NodeClock clock, VoterSetup setup) {}
+  public record Identity(Sim sim, NodeClock clock, VoterSetup setup, Fidelity fidelity) {}
 
   public NodeId id() {
     return setup.self();
@@ -64,7 +62,7 @@ public final class Node {
     daemon = Optional.of(life);
     sim.trace().news(id(), "starts", "daemon");
     Parts parts = new Parts(sim, clock, disk, life);
-    VoterHost host = new VoterHost(parts, setup, network);
+    VoterHost host = fidelity.voter(parts, setup, network);
     voter = Optional.of(host);
     host.begin();
     postgres.ifPresent(own -> attach(parts, own));
@@ -95,18 +93,29 @@ public final class Node {
   private void beginAgent(Parts parts, Postgres own) {
     AgentSetup about = new AgentSetup(id(), setup.database(), setup.lease(), setup.election());
     AgentHost host =
-        new AgentHost(
+        fidelity.agent(
             parts,
             about,
             new AgentHost.Surroundings(
-                guard.orElseThrow(), own, (to, message) -> send(to, message), () -> {}));
+                guard.orElseThrow(),
+                own,
+                network,
+                () -> voter.flatMap(VoterHost::formation),
+                () -> endAndRestart(parts.life())));
     agent = Optional.of(host);
     host.begin();
   }
 
-  private void send(NodeId to, Message message) {
-    network.accept(
-        new Envelope(setup.database().name(), voter.orElseThrow().formation(), id(), to, message));
+  /** A daemon that lost its guard ends itself, and the service manager starts a new one. */
+  private void endAndRestart(Life life) {
+    sim.agenda()
+        .after(
+            sim.briefDelay(100, 1_000),
+            life,
+            () -> {
+              killDaemon();
+              sim.agenda().after(sim.delay(900, 1_500), this::startDaemon);
+            });
   }
 
   /** An envelope arrives at this machine. */
@@ -116,25 +125,20 @@ public final class Node {
 
   private void deliver(Envelope envelope) {
     if (envelope.message().isForAgent()) {
-      agent.ifPresent(
-          host -> host.input(new AgentInput.Received(envelope.from(), envelope.message())));
+      agent.ifPresent(host -> host.receive(envelope));
     } else {
-      voter.ifPresent(host -> host.input(new VoterInput.Received(envelope)));
+      voter.ifPresent(host -> host.receive(envelope));
     }
   }
 
   /** A person gives this node a command. */
   public void ask(Command command) {
-    asked++;
-    long number = asked;
-    daemon.ifPresent(life ->
-        life.run(() -> voter.ifPresent(host -> host.input(new VoterInput.Asked(number, command)))));
+    daemon.ifPresent(life -> life.run(() -> voter.ifPresent(host -> host.ask(command))));
   }
 
   /** Akka's opinion, right or wrong. */
   public void hint(List<NodeId> reachable) {
-    daemon.ifPresent(life ->
-        life.run(() -> voter.ifPresent(host -> host.input(new VoterInput.Reachable(reachable)))));
+    daemon.ifPresent(life -> life.run(() -> voter.ifPresent(host -> host.hint(reachable))));
   }
 
   /** SIGKILL to the daemon alone: guard and PostgreSQL go on. */
@@ -143,6 +147,7 @@ public final class Node {
       sim.trace().news(id(), "dies", "daemon");
       voter.ifPresent(VoterHost::crash);
       life.end();
+      agent.ifPresent(AgentHost::crash);
     });
     daemon = Optional.empty();
     voter = Optional.empty();

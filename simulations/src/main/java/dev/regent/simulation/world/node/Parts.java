@@ -5,4 +5,4 @@ import dev.regent.simulation.world.base.NodeClock;
 import dev.regent.simulation.world.base.Sim;
 
 /** What the shells of one process share. */
-record Parts(Sim sim, NodeClock clock, Disk disk, Life life) {}
+public record Parts(Sim sim, NodeClock clock, Disk disk, Life life) {}
