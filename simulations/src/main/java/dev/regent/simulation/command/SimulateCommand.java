@@ -15,6 +15,7 @@ public final class SimulateCommand implements SubCommand {
       regent simulate SCENARIO... [OPTION...]
       regent simulate --all
       regent simulate fuzz [OPTION...]
+      regent simulate explore [--large]
 
       Plays scenarios in virtual time under the rules that the daemon runs, and checks every
       invariant after every event. SCENARIO is an id that the list shows, or a file.
@@ -24,6 +25,9 @@ public final class SimulateCommand implements SubCommand {
         --table            a Markdown table with both outcomes, as in docs/scenarios.md
         --json             one JSON object for each scenario
         --forms            what may happen in a scenario file and what may be expected
+
+      explore: every order of events of the ledger and of the lease within small bounds, or large
+      ones; exit code 1 when a rule was broken or a search had to give up
 
       fuzz: random cells and faults; exit code 1 when a seed broke an invariant
 
@@ -54,6 +58,7 @@ public final class SimulateCommand implements SubCommand {
     try {
       return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
         case "" -> throw new Words.Wrong("say what to simulate; see regent help simulate");
+        case "explore" -> ExploreRun.run(rest(arguments), terminal);
         case "fuzz" -> FuzzRun.run(rest(arguments), terminal);
         default -> ScenarioRuns.run(arguments, terminal);
       };

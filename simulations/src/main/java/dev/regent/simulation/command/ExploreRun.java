@@ -1,0 +1,39 @@
+package dev.regent.simulation.command;
+
+import dev.regent.agent.cli.ExitCodes;
+import dev.regent.agent.cli.Terminal;
+import dev.regent.simulation.search.Bounds;
+import dev.regent.simulation.search.Layer;
+import dev.regent.simulation.search.Outcome;
+import dev.regent.simulation.search.Search;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Visits every state of the ledger and of the lease that lies within the bounds. */
+final class ExploreRun {
+  private ExploreRun() {}
+
+  static int run(List<String> arguments, Terminal terminal) throws Words.Wrong {
+    Words words = Words.of(arguments, Map.of("--large", false));
+    if (!words.plain().isEmpty()) {
+      throw new Words.Wrong("not understood: " + words.plain().getFirst());
+    }
+    boolean held = true;
+    for (Layer layer : Layer.values()) {
+      for (Bounds bounds : words.has("--large") ? layer.large() : layer.small()) {
+        held &= search(bounds, terminal);
+      }
+    }
+    return held ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  private static boolean search(Bounds bounds, Terminal terminal) {
+    long began = terminal.nanoTime().getAsLong();
+    Outcome outcome = Search.run(bounds);
+    double seconds = (terminal.nanoTime().getAsLong() - began) / 1e9;
+    terminal.out().printf(Locale.ROOT, "%s%n  %s, %.1f s%n", bounds, outcome.summary(), seconds);
+    outcome.trace().ifPresent(trace -> terminal.out().println(trace.text()));
+    return outcome.trace().isEmpty() && outcome.complete();
+  }
+}
