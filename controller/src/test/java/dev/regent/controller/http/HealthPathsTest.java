@@ -2,6 +2,7 @@ package dev.regent.controller.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.regent.config.settings.Profile;
 import dev.regent.controller.ledger.Leadership;
 import dev.regent.controller.role.Board;
 import dev.regent.protocol.report.PostgresStatus;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every health path in every situation that a load balancer can meet. */
 class HealthPathsTest {
+  private static final long SUSPECT = Profile.DEFAULT.lease().suspectTime().toMillis();
+
   private static final List<String> PATHS =
       List.of(
           "/",
@@ -90,8 +93,8 @@ class HealthPathsTest {
         Arguments.of("dying", Reports.primary().with(PostgresStatus.DYING), 100L, NONE),
         Arguments.of("starting", Reports.primary().with(PostgresStatus.STARTING), 100L, NONE),
         Arguments.of("stopped", Reports.primary().with(PostgresStatus.STOPPED), 100L, NONE),
-        Arguments.of("report just fresh enough", Reports.primary(), 3_000L, PRIMARY),
-        Arguments.of("stale report", Reports.primary(), 3_001L, NONE));
+        Arguments.of("report just fresh enough", Reports.primary(), SUSPECT, PRIMARY),
+        Arguments.of("stale report", Reports.primary(), SUSPECT + 1, NONE));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -111,7 +114,7 @@ class HealthPathsTest {
         Arguments.of("closed to readers", Reports.standby().closed(), 100L, HEALTH),
         Arguments.of("hung", Reports.standby().with(PostgresStatus.UNRESPONSIVE), 100L, NONE),
         Arguments.of("absent", Reports.standby().with(PostgresStatus.ABSENT), 100L, NONE),
-        Arguments.of("stale report", Reports.standby(), 3_001L, NONE));
+        Arguments.of("stale report", Reports.standby(), SUSPECT + 1, NONE));
   }
 
   @ParameterizedTest(name = "{0}")

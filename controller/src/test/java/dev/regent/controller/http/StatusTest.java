@@ -141,7 +141,7 @@ class StatusTest {
         Arguments.of(
             Board.EMPTY
                 .with(Reports.primary().build(), Samples.NOW)
-                .with(Reports.standby().build(), Samples.ago(3001)),
+                .with(Reports.standby().build(), Samples.ago(3401)),
             "standby b is silent"),
         Arguments.of(
             healthy.with(later(Reports.standby().notStreaming()), Samples.NOW),
