@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 /** The voter's one timer, set to the time at which it next wants to be woken. */
 final class Alarm {
   private static final Duration SOONEST = Duration.ofMillis(1);
+  private static final DatabaseCommand RINGING = new DatabaseCommand.Wake();
 
   private final TimerScheduler<DatabaseCommand> timers;
   private final Supplier<MonotonicTime> clock;
@@ -20,15 +21,18 @@ final class Alarm {
     this.clock = clock;
   }
 
-  /** Replaces whatever it was set to; most steps do not change it, and cost nothing here. */
+  /**
+   * Replaces whatever it was set to; most steps do not change it, and cost nothing here.
+   *
+   * <p>One that rang into a full stash was dropped there and is heard by nobody: it is set again.
+   */
   void set(MonotonicTime when) {
-    if (armed.equals(Optional.of(when))) {
+    if (armed.equals(Optional.of(when)) && timers.isTimerActive(RINGING)) {
       return;
     }
     armed = Optional.of(when);
     Duration left = when.since(clock.get());
-    timers.startSingleTimer(
-        new DatabaseCommand.Wake(), left.compareTo(SOONEST) < 0 ? SOONEST : left);
+    timers.startSingleTimer(RINGING, left.compareTo(SOONEST) < 0 ? SOONEST : left);
   }
 
   VoterInput rang() {

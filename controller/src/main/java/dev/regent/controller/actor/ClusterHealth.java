@@ -24,8 +24,8 @@ import java.util.Set;
  *
  * <p>Joining is application-controlled. A node tries the others for ever, and begins a cluster of
  * its own only when it finds none and {@link Peers#mayBegin} allows it. One that was begun and has
- * found no majority after a while, by a node that may no longer begin one, is given up, so that two
- * clusters become one again.
+ * found no majority after a while is given up, so that two clusters become one again; a node that
+ * may still begin one waits longer, as the others may only be starting.
  */
 final class ClusterHealth {
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
@@ -35,6 +35,7 @@ final class ClusterHealth {
   private static final int LOOKS_BEFORE_BEGINNING = 8;
 
   private static final int LOOKS_BEFORE_GIVING_UP = 20;
+  private static final int LOOKS_BEFORE_A_BEGINNER_GIVES_UP = 40;
 
   private final Cluster cluster;
   private final Peers peers;
@@ -110,7 +111,9 @@ final class ClusterHealth {
     boolean mayBegin = peers.mayBegin().getAsBoolean();
     if (members == 0 && mayBegin && looksWithoutMajority >= LOOKS_BEFORE_BEGINNING) {
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    } else if (members > 0 && !mayBegin && looksWithoutMajority >= LOOKS_BEFORE_GIVING_UP) {
+    } else if (members > 0
+        && looksWithoutMajority
+            >= (mayBegin ? LOOKS_BEFORE_A_BEGINNER_GIVES_UP : LOOKS_BEFORE_GIVING_UP)) {
       giveUp.run();
     }
   }

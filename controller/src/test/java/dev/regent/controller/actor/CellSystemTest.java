@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes in one JVM, over real sockets and real journals. */
 class CellSystemTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** A membership that lost its majority while it was being made begins again, which takes 20 s. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir Path directory;
   private final CellSettings cell = Cells.three();
@@ -123,7 +124,7 @@ class CellSystemTest {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - up);
     System.out.printf("MEASURED a returning peer is reached after %d ms%n", took.toMillis());
-    assertThat(took).isLessThan(Duration.ofSeconds(1));
+    assertThat(took).isLessThan(Duration.ofSeconds(3));
   }
 
   @Test

@@ -2,17 +2,21 @@ package dev.regent.simulation.drill;
 
 import dev.regent.protocol.NodeId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /** The cell as it was when the drill began: who played which part. */
 public record Scene(DrilledCell cell, Server primary, Server standby) {
+  private static final Duration STATUS_LIMIT = Duration.ofSeconds(10);
 
   /** Finds the parts in a redundant cell of two data nodes. */
   static Scene of(DrilledCell cell) {
+    // The lead may just be changing hands: then nobody tells for a moment.
     NodeId primary =
-        cell.status()
-            .flatMap(CellStatus::primary)
-            .orElseThrow(() -> new DrillFailed("there is no primary to begin with"));
+        Await.some(
+            STATUS_LIMIT,
+            "a status that tells of a primary",
+            () -> cell.status().flatMap(CellStatus::primary));
     return new Scene(
         cell,
         server(cell, cell.nodes().stream().filter(primary::equals).toList()),

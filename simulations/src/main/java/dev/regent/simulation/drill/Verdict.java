@@ -13,7 +13,6 @@ import java.util.Optional;
 /** Judges a drill after its writers stopped: by the rows on the servers, not by the cell's word. */
 final class Verdict {
   private static final Duration REPLAY_LIMIT = Duration.ofMinutes(1);
-  private static final Duration STATUS_LIMIT = Duration.ofSeconds(10);
 
   /** Instead of a number of lost rows when no primary could be asked; never passes. */
   private static final int NOT_CHECKED = -1;
@@ -40,8 +39,8 @@ final class Verdict {
 
   private DrillResult result(int run) {
     MonotonicTime struck = observed.struck();
-    int lost = lost();
     String newPrimary = newPrimary();
+    int lost = lost();
     return new DrillResult(
         observed.fault().name(),
         observed.fault().variant(),
@@ -58,7 +57,7 @@ final class Verdict {
 
   private String newPrimary() {
     NodeId before = observed.scene().primary().node();
-    Optional<NodeId> now = observed.scene().cell().status().flatMap(CellStatus::primary);
+    Optional<NodeId> now = settledPrimary();
     boolean moved = now.isPresent() && !now.get().equals(before);
     switch (observed.fault().effect()) {
       case MOVES -> require(moved, "the primary is to move, and did not");
@@ -66,6 +65,16 @@ final class Verdict {
       case EITHER, DOWN -> {}
     }
     return now.map(NodeId::name).orElse("none");
+  }
+
+  /** Who is primary in the end; the lead may be changing hands just then. */
+  private Optional<NodeId> settledPrimary() {
+    try {
+      return Optional.of(Scene.of(observed.scene().cell()).primary().node());
+    } catch (DrillFailed nobody) {
+      problems.add(nobody.getMessage());
+      return Optional.empty();
+    }
   }
 
   private void require(boolean condition, String problem) {
@@ -76,10 +85,6 @@ final class Verdict {
 
   private int lost() {
     try {
-      // The lead may just be changing hands: then nobody tells for a moment.
-      Await.holds(
-          STATUS_LIMIT,
-          () -> observed.scene().cell().status().flatMap(CellStatus::primary).isPresent());
       Scene now = Scene.of(observed.scene().cell());
       Login login = now.cell().client();
       Map<Integer, BitSet> primary = Rows.of(now.primary(), login);
