@@ -59,7 +59,7 @@ public final class LeaderPlacement {
     }
     return view.contacts().stream()
         .filter(voter -> !voter.equals(primary.get()) || isAlone(view, voter))
-        .filter(voter -> renewsAt(view, voter))
+        .filter(voter -> renewsAt(view, voter) && !isUnheard(view, primary.get(), voter))
         .findFirst()
         .map(RoleDecision.HandOver::new);
   }
@@ -68,11 +68,18 @@ public final class LeaderPlacement {
     return view.contacts().size() == 1 && view.contacts().contains(voter);
   }
 
-  /** A voter that sees the primary's renewals exchanges messages with it. */
+  /** A voter that sees the primary's renewals, if its own messages reach the primary too. */
   private static boolean renewsAt(RoleView view, NodeId voter) {
     return view.board()
         .slot(voter)
         .filter(slot -> slot.what().slot().silentMillis() < view.lease().suspectTime().toMillis())
+        .isPresent();
+  }
+
+  /** The primary hears some voters' acks, and not this one's; one without a lease says nothing. */
+  private static boolean isUnheard(RoleView view, NodeId primary, NodeId voter) {
+    return view.fresh(primary)
+        .filter(report -> !report.answered().isEmpty() && !report.answered().contains(voter))
         .isPresent();
   }
 
@@ -137,7 +144,9 @@ public final class LeaderPlacement {
             && firstIsWitness
             && !first.equals(view.self())
             && view.contacts().contains(first)
-            && holder(view).filter(primary -> renewsAt(view, first)).isPresent()
+            && holder(view)
+                .filter(primary -> renewsAt(view, first) && !isUnheard(view, primary, first))
+                .isPresent()
         ? Optional.of(new RoleDecision.HandOver(first))
         : Optional.empty();
   }

@@ -131,6 +131,7 @@ record Reports(
         Optional.empty(),
         Optional.empty(),
         problem,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 }

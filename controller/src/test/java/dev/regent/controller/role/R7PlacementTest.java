@@ -78,6 +78,26 @@ class R7PlacementTest {
   }
 
   @Test
+  @DisplayName("R7: not to a voter whose acks the primary does not hear, though it hears the primary")
+  void notToAVoterThatThePrimaryDoesNotHear() {
+    ReportBuilder deaf = ReportBuilder.primary(Given.A).hearing(Given.REVISION.term(), SUSPECT);
+    assertThat(placed(partial().report(deaf.answeredBy(Given.A)))).isEmpty();
+    assertThat(placed(partial().report(deaf.answeredBy(Given.A, Given.B))))
+        .contains(new RoleDecision.HandOver(Given.B));
+    assertThat(placed(partial().report(deaf.answeredBy())))
+        .contains(new RoleDecision.HandOver(Given.B));
+  }
+
+  @Test
+  @DisplayName("R7: the witness does not get the lead back while the primary cannot hear it")
+  void notBackToAWitnessThatThePrimaryDoesNotHear() {
+    ViewBuilder onB =
+        calmUnderB()
+            .report(ReportBuilder.primary(Given.A).sequence(2).answeredBy(Given.A, Given.B));
+    assertThat(placed(onB)).isEmpty();
+  }
+
+  @Test
   @DisplayName("R7: while R1 holds the leader revokes and keeps the lead")
   void whileR1HoldsItDecides() {
     ViewBuilder silent =

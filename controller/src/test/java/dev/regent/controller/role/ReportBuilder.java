@@ -35,6 +35,7 @@ public final class ReportBuilder {
   private Optional<NodeReport.Stopped> stopped = Optional.empty();
   private Optional<NodeReport.Problem> problem = Optional.empty();
   private Optional<NodeReport.LeaderHeard> leader = Optional.empty();
+  private List<NodeId> answered = List.of();
   private long sequence = 1;
 
   private ReportBuilder(Session session) {
@@ -45,11 +46,12 @@ public final class ReportBuilder {
     return new ReportBuilder(Given.session(node));
   }
 
-  /** A serving primary at TL2 500 under T1 that hears the leader. */
+  /** A serving primary at TL2 500 under T1 that hears the leader, and everybody's acks. */
   public static ReportBuilder primary(NodeId node) {
     ReportBuilder report = new ReportBuilder(Given.session(node));
     report.status = PostgresStatus.PRIMARY;
     report.lease = Optional.of(Given.T1);
+    report.answered = List.of(Given.A, Given.B, Given.W);
     return report.hearing(Given.REVISION.term(), 0);
   }
 
@@ -156,6 +158,12 @@ public final class ReportBuilder {
     return this;
   }
 
+  /** Only these acked its last rounds. */
+  public ReportBuilder answeredBy(NodeId... voters) {
+    answered = List.of(voters);
+    return this;
+  }
+
   public ReportBuilder sequence(long next) {
     sequence = next;
     return this;
@@ -187,6 +195,7 @@ public final class ReportBuilder {
         sync,
         stopped,
         problem,
-        leader);
+        leader,
+        answered);
   }
 }

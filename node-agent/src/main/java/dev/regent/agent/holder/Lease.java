@@ -1,12 +1,14 @@
 package dev.regent.agent.holder;
 
 import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Round;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.Voter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The holder's side of a lease: V5 and V7.
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param armedUntil the guard's deadline, as the guard acknowledged it; ZERO while not armed
  * @param round the current round of requests; only its acks count
  * @param acks who acked the current round
+ * @param lately who acked the round before it
  * @param nextRound when the next round is sent
  * @param dead tokens of this session that are never asked for again
  */
@@ -25,6 +28,7 @@ public record Lease(
     MonotonicTime armedUntil,
     Round round,
     List<Voter> acks,
+    List<Voter> lately,
     MonotonicTime nextRound,
     List<Token> dead) {
 
@@ -35,6 +39,7 @@ public record Lease(
         MonotonicTime.ZERO,
         MonotonicTime.ZERO,
         new Round(0),
+        List.of(),
         List.of(),
         MonotonicTime.ZERO,
         List.copyOf(dead));
@@ -48,12 +53,13 @@ public record Lease(
         MonotonicTime.ZERO,
         new Round(0),
         List.of(),
+        List.of(),
         now,
         dead);
   }
 
   Lease sending(Round next, MonotonicTime nextRoundAt) {
-    return new Lease(token, validUntil, armedUntil, next, List.of(), nextRoundAt, dead);
+    return new Lease(token, validUntil, armedUntil, next, List.of(), acks, nextRoundAt, dead);
   }
 
   Lease acked(Voter voter) {
@@ -61,11 +67,12 @@ public record Lease(
     if (all.stream().noneMatch(voter::isSame)) {
       all.add(voter);
     }
-    return new Lease(token, validUntil, armedUntil, round, List.copyOf(all), nextRound, dead);
+    return new Lease(
+        token, validUntil, armedUntil, round, List.copyOf(all), lately, nextRound, dead);
   }
 
   Lease armed(MonotonicTime valid, MonotonicTime deadline) {
-    return new Lease(token, valid, deadline, round, acks, nextRound, dead);
+    return new Lease(token, valid, deadline, round, acks, lately, nextRound, dead);
   }
 
   /** V7: the token served its one unbroken right. */
@@ -75,6 +82,15 @@ public record Lease(
       all.add(ended);
     }
     return none(all);
+  }
+
+  /** The voters that hear this node and that it hears, as of the last two rounds (R7). */
+  List<NodeId> answered() {
+    return Stream.concat(acks.stream(), lately.stream())
+        .map(Voter::node)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   boolean isDead(Token asked) {

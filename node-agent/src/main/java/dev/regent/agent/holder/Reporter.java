@@ -54,7 +54,8 @@ final class Reporter {
             .leader()
             .map(leader ->
                 new NodeReport.LeaderHeard(
-                    contact.term(), now.since(contact.heardAt()).toMillis())));
+                    contact.term(), now.since(contact.heardAt()).toMillis())),
+        state.lease().answered());
   }
 
   /** A server that does not answer is called unresponsive only after the suspect time (I12). */

@@ -67,6 +67,17 @@ class V5LeaseTest {
   }
 
   @Test
+  @DisplayName("R7: the report names the voters that acked this round or the one before, no older")
+  void theReportSaysWhoAnswers() {
+    Node node = seeking().hears(seeking().ack(Node.A)).hears(seeking().ack(Node.W));
+    node.after(Node.LEASE.renewInterval()).wake();
+    node.hears(node.ack(Node.A));
+    assertThat(node.state.lease().answered()).containsExactly(Node.A, Node.W);
+    node.after(Node.LEASE.renewInterval()).wake();
+    assertThat(Reporter.report(node.state, node.now).answered()).containsExactly(Node.A);
+  }
+
+  @Test
   @DisplayName("V5: a round is the boot clock of its sending, so that none repeats")
   void aRoundIsTheBootClock() {
     assertThat(seeking().state.lease().round().bootTimeNanos()).isEqualTo(new Node().now.nanos());

@@ -1,12 +1,14 @@
 package dev.regent.protocol.report;
 
 import dev.regent.protocol.Lsn;
+import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Session;
 import dev.regent.protocol.SyncRule;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.Token;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param dead the newest token that is dead for this session (V7)
  * @param cut the promise of S2, answering a {@code ReportRequest}
  * @param leader the leader last heard and how long ago it was, in milliseconds (R7)
+ * @param answered the voters that acked this or the former round of its lease: those that hear it
+ *     and that it hears (R7)
  */
 public record NodeReport(
     Session session,
@@ -36,7 +40,8 @@ public record NodeReport(
     Optional<Sync> sync,
     Optional<Stopped> stopped,
     Optional<Problem> problem,
-    Optional<LeaderHeard> leader) {
+    Optional<LeaderHeard> leader,
+    List<NodeId> answered) {
 
   /** The receiver is cut for good under {@code revision}; {@code request} is the one answered. */
   public record Cut(Revision revision, long request) {}

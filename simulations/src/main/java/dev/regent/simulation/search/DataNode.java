@@ -11,6 +11,7 @@ import dev.regent.protocol.Term;
 import dev.regent.protocol.Voter;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** A data node at one moment: its agent, its guard, and what its PostgreSQL does. */
@@ -69,7 +70,7 @@ record DataNode(AgentState agent, GuardState guard, Server server) {
         Optional.empty());
   }
 
-  /** Acks count once each, in whatever order they came. */
+  /** Acks count once each, in whatever order they came; a former round's count for nothing. */
   private static Lease lease(Lease lease) {
     return new Lease(
         lease.token(),
@@ -77,6 +78,7 @@ record DataNode(AgentState agent, GuardState guard, Server server) {
         lease.armedUntil(),
         lease.round(),
         lease.acks().stream().sorted(Comparator.comparing(Voter::node)).toList(),
+        List.of(),
         lease.nextRound(),
         lease.dead());
   }
