@@ -65,7 +65,7 @@ public final class Sql implements AutoCloseable {
     }
   }
 
-  boolean isTrue(String sql) throws SQLException {
+  public boolean isTrue(String sql) throws SQLException {
     return value(sql).equals("t");
   }
 
