@@ -78,7 +78,8 @@ class R7PlacementTest {
   }
 
   @Test
-  @DisplayName("R7: not to a voter whose acks the primary does not hear, though it hears the primary")
+  @DisplayName(
+      "R7: not to a voter whose acks the primary does not hear, though it hears the primary")
   void notToAVoterThatThePrimaryDoesNotHear() {
     ReportBuilder deaf = ReportBuilder.primary(Given.A).hearing(Given.REVISION.term(), SUSPECT);
     assertThat(placed(partial().report(deaf.answeredBy(Given.A)))).isEmpty();

@@ -38,7 +38,7 @@ public final class AgentActor {
     this.ports = ports;
     this.hands = new Hands(context, ports);
     this.looks = new Looks(context.getSelf(), ports);
-    this.state = Agent.initial(ports.setup(), takeOver(ports.guard()), ports.clock().get());
+    this.state = Agent.initial(ports.setup(), takeOver(ports), ports.clock().get());
   }
 
   /** The agent of {@code ports.setup()}. */
@@ -48,14 +48,20 @@ public final class AgentActor {
   }
 
   /** A fired guard's token is dead, whether or not the last daemon lived to see it (V7). */
-  private static Agent.TakeOver takeOver(Guard guard) {
+  private static Agent.TakeOver takeOver(AgentPorts ports) {
+    Guard guard = ports.guard();
     Guard.Holding holding = guard.holding();
     List<Token> dead = new ArrayList<>(holding.dead());
     if (holding.fired()) {
       holding.armed().ifPresent(dead::add);
     }
     return new Agent.TakeOver(
-        guard.session(), holding.obeyed(), holding.paused(), dead, holding.armed().isPresent());
+        guard.session(),
+        holding.obeyed(),
+        holding.paused(),
+        dead,
+        holding.armed().isPresent(),
+        ports.lastOrder().read());
   }
 
   private Behavior<AgentCommand> start() {

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /**
  * What an {@link AgentActor} is given.
  *
+ * @param lastOrder outlives the daemon
  * @param workers runs what blocks
  * @param clock CLOCK_BOOTTIME
  * @param network sends an envelope; may lose it
@@ -26,6 +27,7 @@ public record AgentPorts(
     AgentSetup setup,
     Engine engine,
     Guard guard,
+    LastOrder lastOrder,
     Workers workers,
     Supplier<MonotonicTime> clock,
     InstantSource wall,

@@ -42,7 +42,10 @@ final class Hands {
       }
       case AgentEffect.Arm arm -> arm(arm);
       case AgentEffect.MarkDead(var token) -> warnIfRefused(ports.guard().markDead(token));
-      case AgentEffect.Obey(var revision) -> warnIfRefused(ports.guard().obey(revision));
+      case AgentEffect.Obey(var instruction) -> {
+        warnIfRefused(ports.guard().obey(instruction.revision()));
+        ports.lastOrder().keep(instruction);
+      }
       case AgentEffect.Pause(var paused) -> warnIfRefused(ports.guard().pause(paused));
       case AgentEffect.Run(var number, var job) -> run(number, job);
       case AgentEffect.Cancel(var number) -> cancel(number);

@@ -158,7 +158,9 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void startAgents() {
-    var wiring = new DataNode.AgentWiring(settings.local().self(), clock, this::lost);
+    var wiring =
+        new DataNode.AgentWiring(
+            settings.local().self(), settings.local().stateDirectory(), clock, this::lost);
     for (DataNode node : dataNodes) {
       agents.add(node.start(cell, settings.cell(), wiring));
     }

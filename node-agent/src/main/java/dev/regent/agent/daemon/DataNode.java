@@ -146,6 +146,10 @@ final class DataNode implements AutoCloseable {
             new AgentSetup(wiring.self(), database, settings.lease(), settings.election()),
             engine,
             guard,
+            new OrderFile(
+                Path.of(wiring.stateDirectory(), database.name().name()),
+                database.name(),
+                wiring.self()),
             Workers.virtualThreads(),
             wiring.clock()::now,
             InstantSource.system(),
@@ -167,7 +171,7 @@ final class DataNode implements AutoCloseable {
   }
 
   /** What an agent's actor needs of its daemon. */
-  record AgentWiring(NodeId self, BootClock clock, Consumer<String> lost) {}
+  record AgentWiring(NodeId self, String stateDirectory, BootClock clock, Consumer<String> lost) {}
 
   private Optional<FormationId> formation(CellSystem cell) {
     return cell.view(database.name())

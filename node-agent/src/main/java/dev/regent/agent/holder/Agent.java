@@ -29,12 +29,28 @@ public final class Agent {
    * @param armed the guard is armed: the former daemon may have signalled a promotion that has not
    *     shown yet, so that a server in recovery is not harmless until it was stopped (V4), and may
    *     have added the VIP (P1)
+   * @param last what the former daemon kept as its last Instruction, if anything
    */
   public record TakeOver(
-      Session session, Revision obeyed, boolean paused, List<Token> dead, boolean armed) {
+      Session session,
+      Revision obeyed,
+      boolean paused,
+      List<Token> dead,
+      boolean armed,
+      Optional<Instruction> last) {
     /** From a guard that is not armed. */
     public TakeOver(Session session, Revision obeyed, boolean paused, List<Token> dead) {
-      this(session, obeyed, paused, dead, false);
+      this(session, obeyed, paused, dead, false, Optional.empty());
+    }
+
+    /**
+     * L5, H1: the committed Instruction that this very session obeyed last, by the guard's word.
+     * The former daemon would go on with it without hearing its leader again, and so does this one:
+     * its lease runs while it starts.
+     */
+    Optional<Instruction> order() {
+      return last.filter(
+          kept -> kept.receiver().equals(session) && kept.revision().equals(obeyed) && !paused);
     }
   }
 
@@ -45,10 +61,10 @@ public final class Agent {
         from.session(),
         from.obeyed(),
         from.paused(),
-        Optional.empty(),
+        from.order(),
         new AgentState.Contact(Optional.empty(), Term.ZERO, now),
         Lease.none(from.dead()),
-        Facts.NONE,
+        from.order().isPresent() ? Facts.NONE.awaitingWritable(now) : Facts.NONE,
         from.armed() ? AgentState.Work.IDLE.maybePromoting() : AgentState.Work.IDLE,
         Optional.empty(),
         new AgentState.Reporting(0, MonotonicTime.ZERO, true),

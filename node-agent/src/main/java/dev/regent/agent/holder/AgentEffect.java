@@ -3,8 +3,8 @@ package dev.regent.agent.holder;
 import dev.regent.agent.engine.Job;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
-import dev.regent.protocol.Revision;
 import dev.regent.protocol.Token;
+import dev.regent.protocol.message.Instruction;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.report.NodeReport;
 import java.time.Duration;
@@ -23,8 +23,8 @@ public sealed interface AgentEffect {
   /** The guard never arms this token again (V7). */
   record MarkDead(Token token) implements AgentEffect {}
 
-  /** The guard stores the revision before its first effect (L5). */
-  record Obey(Revision revision) implements AgentEffect {}
+  /** The guard stores its revision before its first effect (L5); the next daemon may want it. */
+  record Obey(Instruction instruction) implements AgentEffect {}
 
   /** Disarm the guard for a committed pause, or end the pause; durable (H6). */
   record Pause(boolean paused) implements AgentEffect {}

@@ -30,7 +30,7 @@ final class Obedience {
   private static void obey(AgentTurn turn, Instruction instruction) {
     boolean changes =
         !turn.state().order().map(Instruction::desired).equals(Optional.of(instruction.desired()));
-    turn.effect(new AgentEffect.Obey(instruction.revision()));
+    turn.effect(new AgentEffect.Obey(instruction));
     turn.become(turn.state().obeying(instruction));
     pauseAsTold(turn, instruction.desired());
     if (changes) {

@@ -9,9 +9,11 @@ import dev.regent.protocol.SyncRule;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.message.Desired;
 import dev.regent.protocol.message.Instruction;
+import dev.regent.protocol.message.Message;
 import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.state.VoterSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,48 @@ class L5ObedienceTest {
   }
 
   @Test
+  @DisplayName("L5, H3: a new daemon goes on with the last Instruction, before it hears its leader")
+  void theLastInstructionOutlivesTheDaemon() {
+    Instruction last = Node.serving().state.order().orElseThrow();
+    Node node = new Node(takeOver(Node.SESSION, last.revision(), false, last)).wake();
+    assertThat(node.state.order()).contains(last);
+    assertThat(node.sent(Message.LeaseRequest.class)).isNotEmpty();
+    node.hears(last);
+    assertThat(node.of(AgentEffect.Obey.class)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("L5: not with one of another session or revision, and not while paused (H6)")
+  void onlyTheInstructionThatTheGuardKnowsIsTakenOver() {
+    Instruction last = Node.serving().state.order().orElseThrow();
+    Session another = new Session(Node.A, 5, 55);
+    for (Agent.TakeOver from :
+        List.of(
+            takeOver(another, last.revision(), false, last),
+            takeOver(Node.SESSION, Node.revision(12), false, last),
+            takeOver(Node.SESSION, last.revision(), true, last))) {
+      Node node = new Node(from).wake();
+      assertThat(node.state.order()).as("%s", from).isEmpty();
+      assertThat(node.sent(Message.LeaseRequest.class)).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("V7: a new daemon asks nothing for a token that died, whatever the last Instruction")
+  void aDeadTokenIsNotAskedForByANewDaemon() {
+    Instruction last = Node.serving().state.order().orElseThrow();
+    Agent.TakeOver from =
+        new Agent.TakeOver(
+            Node.SESSION, last.revision(), false, List.of(Node.T1), true, Optional.of(last));
+    assertThat(new Node(from).wake().sent(Message.LeaseRequest.class)).isEmpty();
+  }
+
+  private static Agent.TakeOver takeOver(
+      Session session, Revision obeyed, boolean paused, Instruction last) {
+    return new Agent.TakeOver(session, obeyed, paused, List.of(), true, Optional.of(last));
+  }
+
+  @Test
   @DisplayName("L5: another session's Instruction is dropped")
   void anotherSessionsInstructionIsDropped() {
     Node node = new Node().sees(PostgresStatus.STANDBY);
@@ -58,7 +102,10 @@ class L5ObedienceTest {
   @DisplayName("L5: the revision is stored with the session before the first effect (trace 24)")
   void itIsStoredBeforeTheFirstEffect() {
     Node node = new Node().sees(PostgresStatus.PRIMARY).told(11, new Desired.Stand());
-    assertThat(node.effects.getFirst()).isEqualTo(new AgentEffect.Obey(Node.revision(11)));
+    assertThat(node.effects.getFirst())
+        .isInstanceOfSatisfying(
+            AgentEffect.Obey.class,
+            obey -> assertThat(obey.instruction().revision()).isEqualTo(Node.revision(11)));
     assertThat(node.started()).containsExactly(new Job.Kill());
   }
 

@@ -130,7 +130,8 @@ class R6PrimaryTest {
   @DisplayName("V4: a promotion that the former daemon may have begun is ended before a release")
   void aFormerDaemonsPromotionIsNotHarmless() {
     Agent.TakeOver armed =
-        new Agent.TakeOver(Node.SESSION, Node.revision(11), false, List.of(), true);
+        new Agent.TakeOver(
+            Node.SESSION, Node.revision(11), false, List.of(), true, Optional.empty());
     Node node = new Node(armed).sees(PostgresStatus.STANDBY).told(12, new Desired.Yield(Node.T1));
     assertThat(node.sent(Message.Release.class)).isEmpty();
     assertThat(node.started()).containsExactly(new Job.Kill());
@@ -142,7 +143,8 @@ class R6PrimaryTest {
   @DisplayName("P1: the VIP that a former daemon may have added is dropped before a release")
   void aFormerDaemonsVipIsDropped() {
     Agent.TakeOver armed =
-        new Agent.TakeOver(Node.SESSION, Node.revision(11), false, List.of(), true);
+        new Agent.TakeOver(
+            Node.SESSION, Node.revision(11), false, List.of(), true, Optional.empty());
     Node node = new Node(armed).sees(PostgresStatus.PRIMARY);
     assertThat(node.of(AgentEffect.DropVip.class)).as("the right may go on").isEmpty();
     Node serving = node.copy().told(12, Node.serve(Node.T1));
@@ -159,7 +161,8 @@ class R6PrimaryTest {
   @DisplayName("P1, R6: a VIP that may be here is not refreshed before clients may come in")
   void aFormerDaemonsVipIsNotRefreshed() {
     Agent.TakeOver armed =
-        new Agent.TakeOver(Node.SESSION, Node.revision(11), false, List.of(), true);
+        new Agent.TakeOver(
+            Node.SESSION, Node.revision(11), false, List.of(), true, Optional.empty());
     Node node = new Node(armed).sees(PostgresStatus.PRIMARY).told(12, Node.serve(Node.T1));
     node.wake().leased();
     assertThat(node.state.lease().isLive(node.now)).isTrue();

@@ -33,6 +33,7 @@ final class AgentShell implements AgentHost {
             setup,
             new BlockingEngine(process, strands, around.postgres(), guard),
             guard,
+            new KeptOrder(around.guard()),
             strands,
             clock::now,
             clock::wall,

@@ -28,6 +28,7 @@ import dev.regent.protocol.Revision;
 import dev.regent.protocol.Session;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.WalPosition;
+import dev.regent.protocol.message.Instruction;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.report.PostgresView;
@@ -80,7 +81,12 @@ final class NodeTurn {
       held.rights().armed().ifPresent(armed -> dead.add(armed.token()));
     }
     return new Agent.TakeOver(
-        held.session(), held.obeyed(), held.paused(), dead, held.rights().armed().isPresent());
+        held.session(),
+        held.obeyed(),
+        held.paused(),
+        dead,
+        held.rights().armed().isPresent(),
+        Optional.empty());
   }
 
   DataNode after() {
@@ -134,7 +140,8 @@ final class NodeTurn {
         inbox.add(new AgentInput.Armed(token, deadline, done));
       }
       case AgentEffect.MarkDead(Token token) -> ask(new GuardCommand.MarkDead(token));
-      case AgentEffect.Obey(Revision revision) -> ask(new GuardCommand.Obey(revision));
+      case AgentEffect.Obey(Instruction instruction) ->
+          ask(new GuardCommand.Obey(instruction.revision()));
       case AgentEffect.Pause(boolean paused) -> ask(new GuardCommand.Pause(paused));
       case AgentEffect.Look() -> look();
       case AgentEffect.Run _, AgentEffect.Cancel _, AgentEffect.Fence _ -> {}

@@ -42,7 +42,9 @@ record SwitchoverDirty() implements Fault {
     return () -> Switchover.order(scene);
   }
 
-  /** A target that lags is refused, rightly; the pages that the primary has to write are the point. */
+  /**
+   * A target that lags is refused, rightly; the pages that the primary has to write are the point.
+   */
   private static void awaitCaughtUp(Scene scene) throws SQLException {
     try (Sql sql = scene.superuser(scene.primary())) {
       Await.until(

@@ -59,16 +59,22 @@ final class CoreAgent implements AgentHost {
     this.connection =
         guard.takeOver(
             () -> sim.agenda().after(sim.briefDelay(50, 500), life, this::look), () -> {});
-    this.state = Agent.initial(setup, takeOver(guard.state()), clock.now());
+    this.state = Agent.initial(setup, takeOver(guard), clock.now());
   }
 
-  private static Agent.TakeOver takeOver(GuardState held) {
+  private static Agent.TakeOver takeOver(GuardHost guard) {
+    GuardState held = guard.state();
     List<Token> dead = new ArrayList<>(held.rights().dead());
     if (held.rights().fired()) {
       held.rights().armed().ifPresent(armed -> dead.add(armed.token()));
     }
     return new Agent.TakeOver(
-        held.session(), held.obeyed(), held.paused(), dead, held.rights().armed().isPresent());
+        held.session(),
+        held.obeyed(),
+        held.paused(),
+        dead,
+        held.rights().armed().isPresent(),
+        guard.kept());
   }
 
   @Override
@@ -142,9 +148,10 @@ final class CoreAgent implements AgentHost {
               answer -> later(new AgentInput.Armed(token, deadline, isDone(answer))));
       case AgentEffect.MarkDead(var token) ->
           ask(new GuardCommand.MarkDead(token), CoreAgent::ignore);
-      case AgentEffect.Obey(var revision) -> {
-        ask(new GuardCommand.Obey(revision), CoreAgent::ignore);
-        sim.probe().obeyed(state.session(), revision);
+      case AgentEffect.Obey(var instruction) -> {
+        ask(new GuardCommand.Obey(instruction.revision()), CoreAgent::ignore);
+        guard.keep(instruction);
+        sim.probe().obeyed(state.session(), instruction.revision());
       }
       case AgentEffect.Pause(var paused) -> ask(new GuardCommand.Pause(paused), CoreAgent::ignore);
       case AgentEffect.Run(var number, var job) ->

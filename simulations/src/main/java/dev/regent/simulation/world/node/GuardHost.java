@@ -12,6 +12,7 @@ import dev.regent.agent.guard.core.Manner;
 import dev.regent.agent.guard.core.Vip;
 import dev.regent.agent.guard.core.Watchdog;
 import dev.regent.protocol.Session;
+import dev.regent.protocol.message.Instruction;
 import dev.regent.simulation.world.base.Alarm;
 import dev.regent.simulation.world.base.Life;
 import dev.regent.simulation.world.base.Nanos;
@@ -33,6 +34,7 @@ public final class GuardHost {
   private final Alarm alarm;
   private final SortedMap<Long, Consumer<Answer>> askers = new TreeMap<>();
   private final VipHands vip;
+  private Optional<Instruction> kept = Optional.empty();
   private Runnable gone = () -> {};
   private Runnable closed = () -> {};
   private long requests;
@@ -61,6 +63,16 @@ public final class GuardHost {
                 sim.briefDelay(200, 15_000),
                 life,
                 () -> input(new GuardInput.PostgresExited(pid))));
+  }
+
+  /** A file of the node: it outlives daemons. One of another guard's time would not fit. */
+  public void keep(Instruction instruction) {
+    kept = Optional.of(instruction);
+  }
+
+  /** What was kept last. */
+  public Optional<Instruction> kept() {
+    return kept;
   }
 
   void begin() {

@@ -1,0 +1,19 @@
+package dev.regent.agent.actor;
+
+import dev.regent.protocol.message.Instruction;
+import java.util.Optional;
+
+/**
+ * Where the Instruction that was obeyed last outlives the daemon, so that the next one need not
+ * hear the leader before it renews the lease (H3, L5). Need not outlive the machine: a session does
+ * not.
+ *
+ * <p>It may be an older one or none at all: whoever reads it compares it with what the guard knows.
+ */
+public interface LastOrder {
+  /** What was kept last, if it can be read. */
+  Optional<Instruction> read();
+
+  /** Keeps it if it can; quick, and waits for no disk. */
+  void keep(Instruction instruction);
+}
