@@ -5,12 +5,14 @@ import dev.regent.agent.actor.AgentActor;
 import dev.regent.agent.actor.AgentCommand;
 import dev.regent.agent.actor.AgentPorts;
 import dev.regent.agent.holder.AgentSetup;
+import dev.regent.agent.holder.AgentState;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.message.Envelope;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.simulation.world.base.NodeClock;
 import dev.regent.simulation.world.node.AgentHost;
 import dev.regent.simulation.world.node.Parts;
+import java.util.Optional;
 
 /**
  * The daemon's agent: {@link AgentActor} as it is shipped, in an ActorSystem of its own. Its
@@ -57,6 +59,11 @@ final class AgentShell implements AgentHost {
   @Override
   public void crash() {
     strands.kill();
+  }
+
+  @Override
+  public Optional<AgentState> state() {
+    return Optional.empty();
   }
 
   private void reported(NodeReport report) {

@@ -9,6 +9,7 @@ import dev.regent.protocol.journal.JournalEvent;
 import dev.regent.simulation.world.base.Probe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -88,6 +89,11 @@ public final class OneLine implements Probe {
 
   public Optional<Entry> entry(Revision revision) {
     return Optional.ofNullable(committed.get(revision));
+  }
+
+  /** The newest that was committed. */
+  public Optional<Entry> newest() {
+    return Optional.ofNullable(committed.lastEntry()).map(Map.Entry::getValue);
   }
 
   /** All that was committed, in order. */

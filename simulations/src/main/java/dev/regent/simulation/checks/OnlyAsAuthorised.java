@@ -7,6 +7,7 @@ import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.journal.Entry;
+import dev.regent.simulation.world.World;
 import dev.regent.simulation.world.base.Probe;
 import java.util.BitSet;
 import java.util.Optional;
@@ -20,11 +21,13 @@ import java.util.TreeSet;
  * no timeline begins twice.
  */
 public final class OnlyAsAuthorised implements Probe {
+  private final World world;
   private final OneLine ledger;
   private final SortedMap<Session, Revision> obeyed = new TreeMap<>();
   private final SortedSet<TimelineId> begun = new TreeSet<>();
 
-  public OnlyAsAuthorised(OneLine ledger) {
+  public OnlyAsAuthorised(World world, OneLine ledger) {
+    this.world = world;
     this.ledger = ledger;
   }
 
@@ -37,7 +40,22 @@ public final class OnlyAsAuthorised implements Probe {
     if (!ledger.isCommitted(revision)) {
       throw new Violation("L5: %s obeys %s, never committed".formatted(session, revision));
     }
+    if (!isMeantFor(session)) {
+      throw new Violation("L5: %s obeys %s, meant for another life".formatted(session, revision));
+    }
     obeyed.put(session, revision);
+  }
+
+  private boolean isMeantFor(Session session) {
+    return world
+        .node(session.node())
+        .agent()
+        .filter(agent ->
+            agent
+                .state()
+                .map(known -> known.order().filter(it -> it.receiver().equals(session)).isPresent())
+                .orElse(true))
+        .isPresent();
   }
 
   @Override

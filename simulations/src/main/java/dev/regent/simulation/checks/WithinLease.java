@@ -19,6 +19,7 @@ public final class WithinLease implements Probe {
 
   private final World world;
   private final SortedMap<NodeId, MonotonicTime> leaseEnds = new TreeMap<>();
+  private final SortedMap<NodeId, Long> bare = new TreeMap<>();
 
   public WithinLease(World world) {
     this.world = world;
@@ -34,7 +35,9 @@ public final class WithinLease implements Probe {
       if (server.isWritable() && !paused && !server.isJustWoken(world.now() - WAKING)) {
         requireLease(node);
       }
-      addresses += node.guard().filter(this::holdsVip).isPresent() ? 1 : 0;
+      boolean vip = node.guard().filter(this::holdsVip).isPresent();
+      addresses += vip ? 1 : 0;
+      requireLeasedVip(node, vip && !paused && !isLeased(node));
     }
     if (addresses > 1) {
       throw new Violation("I3: the VIP is on two nodes");
@@ -45,6 +48,23 @@ public final class WithinLease implements Probe {
     return guard.hasVip()
         && !guard.life().isFrozen()
         && !guard.life().isWokenSince(world.now() - WAKING);
+  }
+
+  /** A VIP is dropped within a moment of the end of its lease, not at once. */
+  private void requireLeasedVip(Node node, boolean unleased) {
+    long since = unleased ? bare.getOrDefault(node.id(), world.now()) : world.now();
+    bare.put(node.id(), since);
+    if (world.now() - since > WAKING) {
+      throw new Violation("I3: the VIP is on %s without a lease".formatted(node.id()));
+    }
+  }
+
+  private static boolean isLeased(Node node) {
+    return node.guard()
+        .map(guard -> guard.state().rights())
+        .filter(rights ->
+            rights.armed().filter(it -> rights.isLive(it.token(), node.clock().now())).isPresent())
+        .isPresent();
   }
 
   private static boolean isPaused(Node node) {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,7 @@ final class FuzzRun {
   private long events;
   private long virtual;
   private int failures;
+  private final SortedSet<String> reached = new TreeSet<>();
 
   private FuzzRun(Words words, Terminal terminal) throws Words.Wrong {
     this.terminal = terminal;
@@ -90,6 +93,9 @@ final class FuzzRun {
             virtual / 3.6e12,
             real,
             virtual / 1e9 / real);
+    terminal
+        .out()
+        .printf("%d pairs of a protocol step and a fault right after it%n", reached.size());
     return failures == 0 ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
@@ -97,7 +103,7 @@ final class FuzzRun {
   private record Done(long seed, Trial.Outcome outcome) {}
 
   private Callable<Done> trial(long seed) {
-    return () -> new Done(seed, Trial.run(Variants.of(seed), seconds * Nanos.SECOND, false));
+    return () -> new Done(seed, Trial.ofSeed(seed, seconds * Nanos.SECOND));
   }
 
   private void take(Future<Done> future) throws InterruptedException {
@@ -106,6 +112,7 @@ final class FuzzRun {
       Trial.Outcome outcome = done.outcome();
       events += outcome.events();
       virtual += outcome.virtualNanos();
+      reached.addAll(outcome.reached());
       failures += outcome.failure().isPresent() ? 1 : 0;
       outcome.failure().ifPresent(text -> report(done, text));
     } catch (ExecutionException defect) {

@@ -3,6 +3,7 @@ package dev.regent.simulation.command;
 import dev.regent.agent.cli.ExitCodes;
 import dev.regent.agent.cli.SubCommand;
 import dev.regent.agent.cli.Terminal;
+import dev.regent.simulation.mutants.MutantsMain;
 import dev.regent.simulation.scenario.BadScenario;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +17,8 @@ public final class SimulateCommand implements SubCommand {
       regent simulate --all
       regent simulate fuzz [OPTION...]
       regent simulate explore [--large]
+      regent simulate cuts
+      regent simulate mutants [--only ID,...] [--why]
 
       Plays scenarios in virtual time under the rules that the daemon runs, and checks every
       invariant after every event. SCENARIO is an id that the list shows, or a file.
@@ -28,6 +31,11 @@ public final class SimulateCommand implements SubCommand {
 
       explore: every order of events of the ledger and of the lease within small bounds, or large
       ones; exit code 1 when a rule was broken or a search had to give up
+
+      cuts: every cut of a network of three nodes, with every leader and every primary, and how
+      long it takes until a leased primary commits and obeys for good
+
+      mutants: plants faults in the rules, in a checkout, and wants each found
 
       fuzz: random cells and faults; exit code 1 when a seed broke an invariant
 
@@ -59,6 +67,8 @@ public final class SimulateCommand implements SubCommand {
       return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
         case "" -> throw new Words.Wrong("say what to simulate; see regent help simulate");
         case "explore" -> ExploreRun.run(rest(arguments), terminal);
+        case "cuts" -> CutsRun.run(rest(arguments), terminal);
+        case "mutants" -> MutantsMain.run(rest(arguments), terminal.out());
         case "fuzz" -> FuzzRun.run(rest(arguments), terminal);
         default -> ScenarioRuns.run(arguments, terminal);
       };

@@ -37,6 +37,14 @@ public final class Chaos {
     this.kinds = swarm();
   }
 
+  /** Of these kinds only. */
+  Chaos(World world, SplitMix random, List<Fault> kinds) {
+    this.world = world;
+    this.random = random;
+    this.director = new Director(world, new TreeMap<>());
+    this.kinds = List.copyOf(kinds);
+  }
+
   private List<Fault> swarm() {
     EnumSet<Fault> some = EnumSet.noneOf(Fault.class);
     int share = (int) random.between(10, 60);
@@ -60,6 +68,16 @@ public final class Chaos {
   /** The first fault comes within seconds, maybe before there is a formation. */
   public void begin() {
     next(random.between(Nanos.MILLI, 12 * Nanos.SECOND));
+  }
+
+  /** One more fault, now; none once the trouble is over. */
+  Optional<Fault> strike() {
+    if (over) {
+      return Optional.empty();
+    }
+    Fault fault = random.oneOf(kinds);
+    strike(fault);
+    return Optional.of(fault);
   }
 
   private void next(long delay) {

@@ -7,8 +7,10 @@ import dev.regent.simulation.world.WorldSettings;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.base.Probe;
 import dev.regent.simulation.world.base.SplitMix;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** One seed's run: trouble for some time, then none, and everything must come good. */
 public final class Trial {
@@ -18,11 +20,13 @@ public final class Trial {
   private final World world;
   private final Checks checks;
   private final Chaos chaos;
+  private Optional<Ambush> ambush = Optional.empty();
 
-  private Trial(WorldSettings settings) {
+  private Trial(WorldSettings settings, List<Fault> kinds) {
     this.world = new World(settings);
     this.checks = Checks.over(world);
-    this.chaos = new Chaos(world, new SplitMix(settings.seed() ^ 0x5DEECE66DL));
+    SplitMix random = new SplitMix(settings.seed() ^ 0x5DEECE66DL);
+    this.chaos = kinds.isEmpty() ? new Chaos(world, random) : new Chaos(world, random, kinds);
   }
 
   /**
@@ -31,6 +35,7 @@ public final class Trial {
    * @param failure what was broken, with the seed and the last of what happened
    * @param steps the trouble, so that it can be brought about again
    * @param converged virtual nanoseconds from the end of the trouble
+   * @param reached which fault struck at which step of the protocol, where that was sought
    */
   public record Outcome(
       Optional<String> failure,
@@ -38,11 +43,36 @@ public final class Trial {
       long events,
       long virtualNanos,
       long converged,
-      int writes) {}
+      int writes,
+      SortedSet<String> reached) {}
 
   /** Runs one seed with this much virtual time of trouble. */
   public static Outcome run(WorldSettings settings, long trouble, boolean loud) {
-    return new Trial(settings).run(trouble, loud);
+    return new Trial(settings, List.of()).run(trouble, loud);
+  }
+
+  /** The same with these kinds of trouble only; with all kinds by chance where none is named. */
+  public static Outcome run(WorldSettings settings, long trouble, List<Fault> kinds) {
+    return new Trial(settings, kinds).run(trouble, false);
+  }
+
+  /**
+   * The cell and the trouble of this seed; every second one brings more trouble right at the steps
+   * of the protocol.
+   */
+  public static Outcome ofSeed(long seed, long trouble) {
+    return seed % 2 == 0
+        ? guided(Variants.of(seed), trouble)
+        : run(Variants.of(seed), trouble, false);
+  }
+
+  private static Outcome guided(WorldSettings settings, long trouble) {
+    Trial trial = new Trial(settings, List.of());
+    Ambush ambush =
+        new Ambush(trial.world, new SplitMix(settings.seed() ^ 0x2545F491L), trial.chaos);
+    trial.world.watch(ambush);
+    trial.ambush = Optional.of(ambush);
+    return trial.run(trouble, false);
   }
 
   private Outcome run(long trouble, boolean loud) {
@@ -96,6 +126,7 @@ public final class Trial {
         world.sim().agenda().happened(),
         world.now(),
         converged,
-        world.acknowledged());
+        world.acknowledged(),
+        ambush.map(Ambush::reached).orElseGet(Collections::emptySortedSet));
   }
 }

@@ -7,6 +7,7 @@ import dev.regent.protocol.Session;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.journal.JournalEvent;
+import dev.regent.protocol.message.Envelope;
 import dev.regent.simulation.world.base.Probe;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -58,6 +59,16 @@ final class Probes implements Probe {
   @Override
   public void acknowledged(NodeId node, TimelineId timeline, int row) {
     all.forEach(probe -> probe.acknowledged(node, timeline, row));
+  }
+
+  @Override
+  public void sent(Envelope envelope) {
+    all.forEach(probe -> probe.sent(envelope));
+  }
+
+  @Override
+  public void deleted(NodeId node) {
+    all.forEach(probe -> probe.deleted(node));
   }
 
   @Override

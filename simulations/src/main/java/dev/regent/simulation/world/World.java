@@ -32,6 +32,7 @@ public final class World {
   private final WorldSettings settings;
   private final Sim sim;
   private final Probes probes = new Probes();
+  private final Mail mail = new Mail(envelope -> node(envelope.to()).receive(envelope));
   private final Clients clients;
   private final SortedMap<NodeId, Node> nodes = new TreeMap<>();
   private final SortedMap<NodeId, Postgres> servers = new TreeMap<>();
@@ -76,7 +77,16 @@ public final class World {
   }
 
   private void carry(Envelope envelope) {
-    sim.network().send(envelope.from(), envelope.to(), () -> node(envelope.to()).receive(envelope));
+    sim.probe().sent(envelope);
+    if (!mail.keeps(envelope)) {
+      sim.network()
+          .send(envelope.from(), envelope.to(), () -> node(envelope.to()).receive(envelope));
+    }
+  }
+
+  /** For scripts that hold messages back, and let them go when it hurts most. */
+  public Mail mail() {
+    return mail;
   }
 
   /** Power on everywhere, and the clients begin. */

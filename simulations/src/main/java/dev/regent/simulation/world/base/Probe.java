@@ -7,6 +7,7 @@ import dev.regent.protocol.Session;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.journal.JournalEvent;
+import dev.regent.protocol.message.Envelope;
 import java.util.BitSet;
 
 /** Where a world tells what happens in it, for whoever checks. */
@@ -43,6 +44,12 @@ public interface Probe {
 
   /** A client was told that its row is committed, by a server on this timeline. */
   default void acknowledged(NodeId node, TimelineId timeline, int row) {}
+
+  /** A process hands this to the network; what becomes of it is another matter. */
+  default void sent(Envelope envelope) {}
+
+  /** A data directory is deleted for good (D1). */
+  default void deleted(NodeId node) {}
 
   /** A client of a primary read these rows. */
   default void read(NodeId node, BitSet rows) {}

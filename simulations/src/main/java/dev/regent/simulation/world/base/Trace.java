@@ -2,6 +2,7 @@ package dev.regent.simulation.world.base;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /** The last things that happened, kept as values and written out only for a failure. */
 public final class Trace {
@@ -11,6 +12,8 @@ public final class Trace {
   private final Agenda agenda;
   private final Deque<Line> events = new ArrayDeque<>();
   private final Deque<Line> news = new ArrayDeque<>();
+  private Consumer<String> listener = line -> {};
+  private boolean told;
   private boolean loud;
 
   private record Line(long at, String who, String verb, Object what) {
@@ -29,18 +32,31 @@ public final class Trace {
     loud = true;
   }
 
+  /** Tells every line as it happens, so that whole runs can be compared. */
+  public void tell(Consumer<String> each) {
+    listener = each;
+    told = true;
+  }
+
   /** One of very many. */
   public void event(Object who, String verb, Object what) {
-    add(events, EVENTS_KEPT, new Line(agenda.now(), who.toString(), verb, what));
+    addEvent(new Line(agenda.now(), who.toString(), verb, what));
   }
 
   /** What somebody who looks for the cause of a failure wants to know. */
   public void news(Object who, String verb, Object what) {
     Line line = new Line(agenda.now(), who.toString(), verb, what);
     add(news, NEWS_KEPT, line);
-    add(events, EVENTS_KEPT, line);
+    addEvent(line);
     if (loud) {
       System.out.println(line);
+    }
+  }
+
+  private void addEvent(Line line) {
+    add(events, EVENTS_KEPT, line);
+    if (told) {
+      listener.accept(line.toString());
     }
   }
 

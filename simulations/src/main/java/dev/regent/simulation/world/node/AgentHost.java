@@ -1,5 +1,6 @@
 package dev.regent.simulation.world.node;
 
+import dev.regent.agent.holder.AgentState;
 import dev.regent.protocol.FormationId;
 import dev.regent.protocol.message.Envelope;
 import dev.regent.simulation.world.postgres.Postgres;
@@ -17,6 +18,9 @@ public interface AgentHost {
 
   /** The daemon died. */
   void crash();
+
+  /** What it is; empty where a shipped actor keeps that to itself. */
+  Optional<AgentState> state();
 
   /**
    * What is around an agent on its node.

@@ -27,6 +27,7 @@ import dev.regent.simulation.world.postgres.JobRun;
 import dev.regent.simulation.world.postgres.Looks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -165,6 +166,11 @@ final class CoreAgent implements AgentHost {
       case AgentEffect.Note(var warning, var text) ->
           sim.trace().news(state.setup().self() + " agent", warning ? "warns" : "says", text);
     }
+  }
+
+  @Override
+  public Optional<AgentState> state() {
+    return Optional.of(state);
   }
 
   private void send(NodeId to, Message message) {

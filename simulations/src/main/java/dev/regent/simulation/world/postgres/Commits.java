@@ -29,6 +29,10 @@ final class Commits {
     rules.add(rule);
   }
 
+  List<SyncRule> inForce() {
+    return List.copyOf(rules);
+  }
+
   /** A reload begins: old and new rule go side by side. */
   void announce(SyncRule rule) {
     if (!rules.contains(rule)) {

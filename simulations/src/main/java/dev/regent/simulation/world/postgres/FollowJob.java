@@ -146,6 +146,7 @@ final class FollowJob {
                         directory.intact = true;
                         directory.fresh = false;
                         directory.open = job.readers();
+                        postgres.clean();
                         step.done();
                       }));
         });

@@ -4,6 +4,7 @@ import dev.regent.protocol.NodeId;
 import dev.regent.protocol.SyncRule;
 import dev.regent.protocol.SystemId;
 import dev.regent.protocol.TimelineId;
+import dev.regent.protocol.WalPosition;
 import dev.regent.simulation.world.base.Life;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.base.Sim;
@@ -22,6 +23,7 @@ public final class Postgres {
   private final Function<NodeId, Optional<Postgres>> peers;
   private LongConsumer exited = pid -> {};
   private Optional<Directory> directory = Optional.empty();
+  private Optional<Directory> aside = Optional.empty();
   private Optional<Server> server = Optional.empty();
   private Optional<Orphan> orphan = Optional.empty();
   private Optional<TimelineId> reserved = Optional.empty();
@@ -53,8 +55,18 @@ public final class Postgres {
     return server;
   }
 
+  /** The old one is kept aside (D1). */
   void replace(Directory next) {
+    aside = directory.or(() -> aside);
     directory = Optional.of(next);
+  }
+
+  /** What was kept aside is deleted. */
+  void clean() {
+    if (aside.isPresent()) {
+      aside = Optional.empty();
+      sim.probe().deleted(node);
+    }
   }
 
   SystemId newSystemId() {
@@ -306,6 +318,32 @@ public final class Postgres {
         .filter(stream -> stream.source().equals(primary.node))
         .filter(stream -> timeline().equals(primary.timeline()))
         .isPresent();
+  }
+
+  /** The rules by which commits are released now: two while a reload is on its way. */
+  public List<SyncRule> rulesInForce() {
+    return server.map(found -> found.commits().inForce()).orElse(List.of());
+  }
+
+  /** Whether a server out of recovery runs here, open or not. */
+  public boolean isPrimary() {
+    return server.filter(found -> found.phase() == Server.Phase.PRIMARY).isPresent();
+  }
+
+  /** The rows that no crash takes away. */
+  public BitSet flushedRows() {
+    return directory.map(found -> found.wal.copy().rows()).orElseGet(BitSet::new);
+  }
+
+  /** Whether a receiver runs here, or would run again after a restart. */
+  public boolean isReceiving() {
+    return server.flatMap(Server::receiver).isPresent()
+        || directory.flatMap(found -> found.upstream).isPresent();
+  }
+
+  /** The last record that no crash takes away. */
+  public WalPosition flushed() {
+    return directory.map(found -> found.wal.flushedEnd()).orElse(WalPosition.NONE);
   }
 
   /** The rule in the settings. */

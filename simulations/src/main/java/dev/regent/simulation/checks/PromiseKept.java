@@ -1,0 +1,132 @@
+package dev.regent.simulation.checks;
+
+import dev.regent.protocol.Lsn;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Revision;
+import dev.regent.protocol.SyncRule;
+import dev.regent.protocol.SyncSet;
+import dev.regent.protocol.TimelineId;
+import dev.regent.protocol.journal.Entry;
+import dev.regent.protocol.state.DatabaseState;
+import dev.regent.protocol.state.Phase;
+import dev.regent.simulation.world.World;
+import dev.regent.simulation.world.base.Probe;
+import dev.regent.simulation.world.postgres.Postgres;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * S1: every acknowledged row is on at least k members of S, and every rule by which PostgreSQL
+ * releases commits keeps that so. S4: a promotion ends under a rule that releases none. R6: clients
+ * come in when k members of S have the end of recovery.
+ */
+public final class PromiseKept implements Probe {
+  private static final int EVENTS_PER_LOOK = 400;
+
+  private final World world;
+  private final OneLine ledger;
+  private final BitSet acknowledged = new BitSet();
+  private final SortedMap<NodeId, TimelineId> opened = new TreeMap<>();
+  private Revision looked = Revision.NONE;
+  private int events;
+
+  public PromiseKept(World world, OneLine ledger) {
+    this.world = world;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void acknowledged(NodeId node, TimelineId timeline, int row) {
+    acknowledged.set(row);
+  }
+
+  @Override
+  public void promoted(NodeId node, TimelineId timeline, BitSet rows) {
+    boolean blocks = world.server(node).rulesInForce().stream().allMatch(SyncRule::isBlocking);
+    if (world.settings().mode().isSynchronous() && !blocks) {
+      throw new Violation(
+          "S4: %s is promoted under %s".formatted(node, world.server(node).rulesInForce()));
+    }
+  }
+
+  @Override
+  public void happened() {
+    ledger
+        .newest()
+        .ifPresent(entry -> {
+          if (entry.state().mode().isSynchronous()) {
+            look(entry);
+          }
+        });
+  }
+
+  private void look(Entry entry) {
+    DatabaseState state = entry.state();
+    events++;
+    if (!entry.revision().equals(looked) || events % EVENTS_PER_LOOK == 0) {
+      looked = entry.revision();
+      requireRows(entry);
+    }
+    if (state.phase() instanceof Phase.Primary primary) {
+      Postgres server = world.server(primary.holder().node());
+      if (server.isPrimary() && server.timeline().equals(primary.timeline())) {
+        requireRules(entry, server);
+      }
+    }
+    world.servers().forEach(server -> requireConfirmed(state, server));
+  }
+
+  private void requireRows(Entry entry) {
+    SyncSet sync = entry.state().sync();
+    if (sync.isAlone()) {
+      return;
+    }
+    List<BitSet> members =
+        sync.members().stream().map(node -> world.server(node).flushedRows()).toList();
+    acknowledged.stream()
+        .filter(
+            row -> members.stream().filter(rows -> rows.get(row)).count() < sync.confirmations())
+        .findFirst()
+        .ifPresent(row -> {
+          throw new Violation("S1: row %d is not on %s at %s".formatted(row, sync, entry));
+        });
+  }
+
+  /** In its own arithmetic, so that a fault in the core's is seen; k = 0 promises nothing. */
+  private static void requireRules(Entry entry, Postgres server) {
+    SyncSet sync = entry.state().sync();
+    for (SyncRule rule : server.rulesInForce()) {
+      long outside =
+          rule.standbys().stream().filter(node -> !sync.members().contains(node)).count();
+      boolean kept =
+          sync.isAlone() || rule.isBlocking() || sync.confirmations() + outside <= rule.required();
+      if (!kept) {
+        throw new Violation("S1: %s is in force under %s, %s".formatted(rule, sync, entry));
+      }
+    }
+  }
+
+  private void requireConfirmed(DatabaseState state, Postgres server) {
+    boolean opens =
+        server.isOpenPrimary()
+            && !server.timeline().equals(opened.put(server.node(), server.timeline()));
+    if (!opens || state.phase() instanceof Phase.Paused) {
+      return;
+    }
+    if (!(state.phase() instanceof Phase.Primary primary)
+        || !primary.holder().node().equals(server.node())) {
+      throw new Violation("S4: " + server.node() + " opens in " + state.phase());
+    }
+    // The simulated end of recovery writes no record, so a member may still be on the old timeline.
+    Lsn end = state.lastPromoted().orElseThrow().endOfRecovery();
+    long confirmed =
+        state.sync().members().stream()
+            .filter(node -> world.server(node).flushed().lsn().compareTo(end) >= 0)
+            .count();
+    if (confirmed < state.sync().confirmations()) {
+      throw new Violation("R6: %s opens, confirmed by %d".formatted(server.node(), confirmed));
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.regent.simulation.checks;
+
+import dev.regent.agent.engine.Job;
+import dev.regent.agent.holder.AgentState;
+import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Session;
+import dev.regent.protocol.TimelineId;
+import dev.regent.protocol.Token;
+import dev.regent.protocol.message.Envelope;
+import dev.regent.protocol.message.Message;
+import dev.regent.simulation.world.World;
+import dev.regent.simulation.world.base.Probe;
+import dev.regent.simulation.world.node.GuardHost;
+import dev.regent.simulation.world.node.Node;
+import dev.regent.simulation.world.postgres.Postgres;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a holder may do with a token, each rule by itself, though a second one stands behind it. H1:
+ * only a live lease begins a promotion. H3: only an armed guard signals it, and a session begins
+ * with nothing writable. V4: what is released is not writable. V7: its token is dead in the guard,
+ * and a dead token is not asked for.
+ */
+public final class Rightful implements Probe {
+  private final World world;
+  private final SortedMap<NodeId, Session> sessions = new TreeMap<>();
+  private final SortedMap<NodeId, Token> signals = new TreeMap<>();
+  private final SortedMap<NodeId, Token> releases = new TreeMap<>();
+  private final SortedMap<NodeId, AgentState.Running> begun = new TreeMap<>();
+
+  public Rightful(World world) {
+    this.world = world;
+  }
+
+  /** A release says that nothing becomes writable any more under its token, now or later. */
+  @Override
+  public void promoted(NodeId node, TimelineId timeline, BitSet rows) {
+    Token last = signals.get(node);
+    if (last != null && last.equals(releases.get(node))) {
+      throw new Violation("V4: %s is promoted after its release of %s".formatted(node, last));
+    }
+  }
+
+  @Override
+  public void signalled(Session session, Token token) {
+    signals.put(session.node(), token);
+    Node node = world.node(session.node());
+    boolean live = node.guard().filter(guard -> isLive(node, guard, token)).isPresent();
+    if (!live) {
+      throw new Violation("H3: %s signals a promotion unarmed with %s".formatted(session, token));
+    }
+  }
+
+  private static boolean isLive(Node node, GuardHost guard, Token token) {
+    return guard.state().rights().isLive(token, node.clock().now());
+  }
+
+  @Override
+  public void sent(Envelope envelope) {
+    if (envelope.message() instanceof Message.Release release) {
+      Node node = world.node(envelope.from());
+      releases.put(node.id(), release.token());
+      if (world.server(node.id()).isWritable()) {
+        throw new Violation("V4: %s releases %s while writable".formatted(node.id(), release));
+      }
+      if (node.guard().filter(guard -> isLive(node, guard, release.token())).isPresent()) {
+        throw new Violation("V7: %s releases %s, alive in its guard".formatted(node.id(), release));
+      }
+    }
+  }
+
+  @Override
+  public void happened() {
+    for (Postgres server : world.servers()) {
+      Node node = world.node(server.node());
+      node.guard().ifPresent(guard -> beginsClean(node, guard, server));
+      node.agent().ifPresent(agent -> agent.state().ifPresent(known -> holds(node, known)));
+    }
+  }
+
+  private void beginsClean(Node node, GuardHost guard, Postgres server) {
+    Session session = guard.state().session();
+    boolean fresh = !session.equals(sessions.put(node.id(), session));
+    if (fresh && server.isAnythingLeft() && !node.disk().isPaused()) {
+      throw new Violation("H3: " + session + " begins with processes of the one before");
+    }
+  }
+
+  private void holds(Node node, AgentState agent) {
+    agent
+        .lease()
+        .token()
+        .filter(agent.lease().dead()::contains)
+        .ifPresent(token -> {
+          throw new Violation("V7: %s asks for %s, dead here".formatted(node.id(), token));
+        });
+    agent
+        .work()
+        .running()
+        .filter(running -> !running.equals(begun.put(node.id(), running)))
+        .flatMap(Rightful::promotion)
+        .filter(promote -> !agent.lease().isLive(promote.token(), node.clock().now()))
+        .ifPresent(promote -> {
+          throw new Violation("H1: %s begins %s without a lease".formatted(node.id(), promote));
+        });
+  }
+
+  private static Optional<Job.Promote> promotion(AgentState.Running running) {
+    return running.job() instanceof Job.Promote promote ? Optional.of(promote) : Optional.empty();
+  }
+}
