@@ -79,7 +79,8 @@ public final class LeaderPlacement {
   /** The primary hears some voters' acks, and not this one's; one without a lease says nothing. */
   private static boolean isUnheard(RoleView view, NodeId primary, NodeId voter) {
     return view.fresh(primary)
-        .filter(report -> !report.answered().isEmpty() && !report.answered().contains(voter))
+        .flatMap(NodeReport::answered)
+        .filter(answered -> !answered.isEmpty() && !answered.contains(voter))
         .isPresent();
   }
 

@@ -132,6 +132,6 @@ record Reports(
         Optional.empty(),
         problem,
         Optional.empty(),
-        List.of());
+        Optional.empty());
   }
 }

@@ -196,6 +196,6 @@ public final class ReportBuilder {
         stopped,
         problem,
         leader,
-        answered);
+        Optional.of(answered));
   }
 }

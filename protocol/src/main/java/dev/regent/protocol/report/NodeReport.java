@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param cut the promise of S2, answering a {@code ReportRequest}
  * @param leader the leader last heard and how long ago it was, in milliseconds (R7)
  * @param answered the voters that acked this or the former round of its lease: those that hear it
- *     and that it hears (R7)
+ *     and that it hears (R7); empty from a release that did not say so
  */
 public record NodeReport(
     Session session,
@@ -41,7 +41,7 @@ public record NodeReport(
     Optional<Stopped> stopped,
     Optional<Problem> problem,
     Optional<LeaderHeard> leader,
-    List<NodeId> answered) {
+    Optional<List<NodeId>> answered) {
 
   /** The receiver is cut for good under {@code revision}; {@code request} is the one answered. */
   public record Cut(Revision revision, long request) {}

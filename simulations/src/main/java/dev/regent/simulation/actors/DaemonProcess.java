@@ -61,12 +61,12 @@ final class DaemonProcess extends Setup {
 
   /** Whether writes to its journal fail at all. */
   boolean mayFailToWrite() {
-    return failuresPerMille > 0;
+    return failuresPerMille > 0 || !parts.disk().volume().takesWrites();
   }
 
   /** Whether a write to the journal fails now. */
   boolean failsToWrite() {
-    return mayFailToWrite() && sim().random().between(0, 999) < failuresPerMille;
+    return failuresPerMille > 0 && sim().random().between(0, 999) < failuresPerMille;
   }
 
   /**

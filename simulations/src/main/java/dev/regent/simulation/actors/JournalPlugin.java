@@ -36,7 +36,13 @@ public final class JournalPlugin extends AsyncWriteJournal {
     journal.begin(write(writes));
     Promise<Iterable<Optional<Exception>>> told = Futures.promise();
     long delay = Disk.latency(process.sim());
-    process.sim().agenda().after(delay, process.life(), () -> end(told));
+    process
+        .sim()
+        .agenda()
+        .after(
+            delay,
+            process.life(),
+            () -> process.disk().volume().whenItAnswers(process.life(), () -> end(told)));
     return told.future();
   }
 
@@ -53,7 +59,11 @@ public final class JournalPlugin extends AsyncWriteJournal {
   }
 
   private void end(Promise<Iterable<Optional<Exception>>> told) {
-    if (process.failsToWrite()) {
+    boolean full = process.disk().volume().isFull();
+    if (full) {
+      journal.drop();
+      told.failure(new IllegalStateException("no space is left on the simulated disk"));
+    } else if (process.failsToWrite()) {
       Plugins.leaveToChance(process);
       process.sim().trace().news(process.life(), "cannot write", "its journal");
       told.failure(new IllegalStateException("the simulated disk failed"));
@@ -75,6 +85,7 @@ public final class JournalPlugin extends AsyncWriteJournal {
       long toSequenceNr,
       long max,
       Consumer<PersistentRepr> replay) {
+    giveUpWriting();
     Promise<Void> told = Futures.promise();
     Plugins.afterReading(
         process,
@@ -88,6 +99,13 @@ public final class JournalPlugin extends AsyncWriteJournal {
     return told.future();
   }
 
+  /** A life that ended while its write hung: what it wrote never comes to the disk. */
+  private void giveUpWriting() {
+    if (journal.isWriting()) {
+      journal.drop();
+    }
+  }
+
   private static PersistentRepr represent(String id, long number, StoredJournal.Bytes event) {
     return PersistentRepr.apply(
         event.value(), number, id, event.manifest(), false, null, PersistentRepr.Undefined());
@@ -95,6 +113,7 @@ public final class JournalPlugin extends AsyncWriteJournal {
 
   @Override
   public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
+    giveUpWriting();
     Promise<Long> told = Futures.promise();
     Plugins.afterReading(process, () -> told.success(journal.highest()));
     return told.future();

@@ -30,7 +30,8 @@ final class Plugins {
 
   /** What is being written may be on the disk or not. */
   static void leaveToChance(DaemonProcess process) {
-    if (process.sim().random().percent(50)) {
+    boolean reached = process.sim().random().percent(50);
+    if (reached && process.disk().volume().takesWrites()) {
       keep(process);
     } else {
       journal(process).drop();
@@ -42,6 +43,12 @@ final class Plugins {
   }
 
   static void afterWriting(DaemonProcess process, Runnable what) {
-    process.sim().agenda().after(Disk.latency(process.sim()), process.life(), what);
+    process
+        .sim()
+        .agenda()
+        .after(
+            Disk.latency(process.sim()),
+            process.life(),
+            () -> process.disk().volume().whenItAnswers(process.life(), what));
   }
 }

@@ -93,6 +93,13 @@ final class VoterActor implements VoterHost {
   }
 
   @Override
+  public void finish() {
+    if (process.disk().volume().takesWrites()) {
+      Plugins.keep(process);
+    }
+  }
+
+  @Override
   public void crash() {
     Plugins.leaveToChance(process);
   }

@@ -6,7 +6,7 @@ import dev.regent.simulation.world.World;
 public record Checks(OneLine ledger, NothingLost rows) {
   public static Checks over(World world) {
     OneLine ledger = new OneLine();
-    NothingLost rows = new NothingLost(world);
+    NothingLost rows = new NothingLost(world, ledger);
     OneToken slots = new OneToken(world);
     world.watch(ledger);
     world.watch(rows);

@@ -10,10 +10,14 @@ import java.util.List;
  * I1: at most one writable PostgreSQL.
  *
  * <p>A machine that wakes may run a moment before its guard does (H4): that moment is not counted
- * here, and I2 sees to it that nothing is acknowledged in it (H5).
+ * here, and I2 sees to it that nothing is acknowledged in it (H5). Nor is what a person promotes
+ * past the guard, until it can be found.
  */
 public final class OnePrimary implements Probe {
   private static final long WAKING = 150 * Nanos.MILLI;
+
+  /** A guard finds within this time that a server was promoted past it (H1), and kills it. */
+  static final long FOUND = 700 * Nanos.MILLI;
 
   private final World world;
 
@@ -33,7 +37,14 @@ public final class OnePrimary implements Probe {
   }
 
   private boolean counts(Postgres server) {
-    return server.isWritable() && !server.isJustWoken(world.now() - WAKING);
+    return server.isWritable()
+        && !server.isJustWoken(world.now() - WAKING)
+        && !server.isPromotedByHand(world.now() - (isPaused(server) ? Long.MAX_VALUE : FOUND));
+  }
+
+  /** In a pause nothing is killed: who promotes by hand then has two (H6). */
+  private boolean isPaused(Postgres server) {
+    return world.node(server.node()).disk().isPaused();
   }
 
   private List<String> names() {

@@ -6,6 +6,7 @@ import dev.regent.protocol.Revision;
 import dev.regent.protocol.SyncRule;
 import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.TimelineId;
+import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.state.DatabaseState;
 import dev.regent.protocol.state.Phase;
@@ -80,7 +81,7 @@ public final class PromiseKept implements Probe {
 
   private void requireRows(Entry entry) {
     SyncSet sync = entry.state().sync();
-    if (sync.isAlone()) {
+    if (sync.isAlone() || isLossForced()) {
       return;
     }
     List<BitSet> members =
@@ -92,6 +93,16 @@ public final class PromiseKept implements Probe {
         .ifPresent(row -> {
           throw new Violation("S1: row %d is not on %s at %s".formatted(row, sync, entry));
         });
+  }
+
+  /** A member's disk was taken away, or a person accepted a loss by name (S3): I2 judges those. */
+  private boolean isLossForced() {
+    return world.servers().stream().anyMatch(Postgres::hasLostData)
+        || ledger.all().stream()
+            .anyMatch(
+                entry ->
+                    entry.event() instanceof LedgerEvent.PrimaryRevoked revoked
+                        && revoked.acceptDataLoss());
   }
 
   /** In its own arithmetic, so that a fault in the core's is seen; k = 0 promises nothing. */

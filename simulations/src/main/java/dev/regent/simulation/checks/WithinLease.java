@@ -32,10 +32,13 @@ public final class WithinLease implements Probe {
       Node node = world.node(server.node());
       remember(node);
       boolean paused = isPaused(node);
-      if (server.isWritable() && !paused && !server.isJustWoken(world.now() - WAKING)) {
+      boolean excused =
+          server.isJustWoken(world.now() - WAKING)
+              || server.isPromotedByHand(world.now() - OnePrimary.FOUND);
+      if (server.isWritable() && !paused && !excused) {
         requireLease(node);
       }
-      boolean vip = node.guard().filter(this::holdsVip).isPresent();
+      boolean vip = holdsVip(node);
       addresses += vip ? 1 : 0;
       requireLeasedVip(node, vip && !paused && !isLeased(node));
     }
@@ -44,10 +47,14 @@ public final class WithinLease implements Probe {
     }
   }
 
-  private boolean holdsVip(GuardHost guard) {
-    return guard.hasVip()
-        && !guard.life().isFrozen()
-        && !guard.life().isWokenSince(world.now() - WAKING);
+  /** Not while its machine or its guard stands still, and a moment after that. */
+  private boolean holdsVip(Node node) {
+    boolean still =
+        node.guard()
+            .map(GuardHost::life)
+            .filter(life -> life.isFrozen() || life.isWokenSince(world.now() - WAKING))
+            .isPresent();
+    return node.hasVip() && node.watchesVip() && !still;
   }
 
   /** A VIP is dropped within a moment of the end of its lease, not at once. */

@@ -36,7 +36,7 @@ public final class Play {
     this.cluster =
         scenario.cold() ? Cluster.of(scenario.settings()) : Cluster.settled(scenario.settings());
     this.cast = scenario.cold() ? new TreeMap<>() : cast(cluster, scenario.settings());
-    this.recorder = new Recorder(cluster.world(), cluster.ledger());
+    this.recorder = new Recorder(cluster);
   }
 
   /**

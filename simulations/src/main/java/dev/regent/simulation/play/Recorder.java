@@ -13,9 +13,9 @@ import dev.regent.simulation.scenario.Recording.Ack;
 import dev.regent.simulation.scenario.Recording.Change;
 import dev.regent.simulation.scenario.Recording.Kind;
 import dev.regent.simulation.scenario.Recording.Mark;
+import dev.regent.simulation.script.Cluster;
 import dev.regent.simulation.world.World;
 import dev.regent.simulation.world.base.Probe;
-import dev.regent.simulation.world.node.GuardHost;
 import dev.regent.simulation.world.node.Node;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.util.ArrayList;
@@ -26,20 +26,23 @@ import java.util.TreeMap;
 
 /** Writes down how a cell under Regent looks from outside, from the moment that it begins. */
 final class Recorder implements Probe {
+  private final Cluster cluster;
   private final World world;
   private final OneLine ledger;
   private final SortedMap<NodeId, Look> looks = new TreeMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
   private final List<Ack> acknowledged = new ArrayList<>();
+  private final List<Ack> atVip = new ArrayList<>();
   private Optional<NodeId> leader = Optional.empty();
   private Revision told = Revision.NONE;
   private long start;
   private boolean begun;
 
-  Recorder(World world, OneLine ledger) {
-    this.world = world;
-    this.ledger = ledger;
+  Recorder(Cluster cluster) {
+    this.cluster = cluster;
+    this.world = cluster.world();
+    this.ledger = cluster.ledger();
   }
 
   /** From now on everything is written down; now is 0. */
@@ -66,8 +69,7 @@ final class Recorder implements Probe {
   }
 
   private Look look(Node node) {
-    boolean vip = node.guard().filter(GuardHost::hasVip).isPresent();
-    return new Look(part(node), vip, leader.filter(node.id()::equals).isPresent());
+    return new Look(part(node), node.hasVip(), leader.filter(node.id()::equals).isPresent());
   }
 
   private static Look.Part part(Node node) {
@@ -96,7 +98,11 @@ final class Recorder implements Probe {
   @Override
   public void acknowledged(NodeId node, TimelineId timeline, int row) {
     if (begun) {
-      acknowledged.add(new Ack(now(), node.name()));
+      Ack ack = new Ack(now(), node.name());
+      acknowledged.add(ack);
+      if (world.segment().leadsTo(node)) {
+        atVip.add(ack);
+      }
     }
   }
 
@@ -132,8 +138,9 @@ final class Recorder implements Probe {
         changes,
         marks,
         acknowledged,
+        atVip,
         now(),
-        0,
+        cluster.lost(),
         redundant,
         broken);
   }

@@ -37,6 +37,7 @@ public final class Judge {
       case PRIMARY_AT -> at(expected, expected.nanos(1), isPrimary(node(expected)));
       case PRIMARY_AT_END -> at(expected, recording.end(), isPrimary(node(expected)));
       case STAYS_PRIMARY -> always(expected, isPrimary(node(expected)));
+      case STAYS_STANDBY -> always(expected, isStandby(node(expected)));
       case STOPPED_WITHIN -> stopped(expected);
       case ONE_PRIMARY -> atMost(expected, longest(this::areTwoPrimaries), 0);
       case TWO_AT_MOST -> atMost(expected, longest(this::areTwoPrimaries), expected.nanos(0));
@@ -50,10 +51,19 @@ public final class Judge {
       case PROMOTIONS -> number(expected, promotions());
       case NOTHING_LOST ->
           new Finding(expected, recording.lost() == 0, recording.lost() + " writes lost");
+      case LOSES_AT_MOST ->
+          new Finding(
+              expected,
+              recording.lost() <= Integer.parseInt(expected.places().getFirst()),
+              recording.lost() + " writes lost");
       case SOMETHING_LOST ->
           new Finding(expected, recording.lost() > 0, recording.lost() + " writes lost");
       case VIP_WITHIN -> within(expected, spans(hasVip(node(expected))));
       case VIP_AT_END -> at(expected, recording.end(), hasVip(node(expected)));
+      case VIP_NOWHERE_AT -> at(expected, expected.nanos(0), this::isVipNowhere);
+      case VIP_NOWHERE_AT_END -> at(expected, recording.end(), this::isVipNowhere);
+      case VIP_OUTAGE_AT_MOST -> atMost(expected, vipSilence(), expected.nanos(0));
+      case VIP_OUTAGE_AT_LEAST -> atLeast(expected, vipSilence());
       case VIP_READ_ONLY -> atLeast(expected, longest(this::isVipReadOnly));
       case TWO_VIPS -> atLeast(expected, longest(this::areTwoVips));
       case VIP_MOVES -> number(expected, vipMoves());
@@ -78,6 +88,10 @@ public final class Judge {
     return moment -> moment.of(node).part() == Look.Part.PRIMARY;
   }
 
+  private static Condition isStandby(String node) {
+    return moment -> moment.of(node).part() == Look.Part.STANDBY;
+  }
+
   private static Condition hasVip(String node) {
     return moment -> moment.of(node).vip();
   }
@@ -88,6 +102,10 @@ public final class Judge {
 
   private boolean isNobodyPrimary(Recording.Moment moment) {
     return count(moment, Look.Part.PRIMARY) == 0;
+  }
+
+  private boolean isVipNowhere(Recording.Moment moment) {
+    return recording.nodes().stream().noneMatch(node -> moment.of(node).vip());
   }
 
   private boolean isAllDataGone(Recording.Moment moment) {
@@ -120,6 +138,10 @@ public final class Judge {
 
   private long silence() {
     return recording.longestSilence().length();
+  }
+
+  private long vipSilence() {
+    return recording.longestSilenceAtVip().length();
   }
 
   /** Whoever only wakes up as the primary that it was is not promoted. */

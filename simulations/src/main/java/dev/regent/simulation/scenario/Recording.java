@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param changes of how a node looks, in order of time; every node has one at 0
  * @param marks what happened, in order of time
  * @param acknowledged when and where a write was acknowledged, in order of time
+ * @param atVip those of {@code acknowledged} that a client at the VIP would have got
  * @param lost acknowledged writes that are missing at the end
  * @param redundant whether all is well at the end: a primary serves, and every standby follows it
  * @param broken the invariant that did not hold, with what led there
@@ -25,6 +26,7 @@ public record Recording(
     List<Change> changes,
     List<Mark> marks,
     List<Ack> acknowledged,
+    List<Ack> atVip,
     long end,
     int lost,
     boolean redundant,
@@ -35,6 +37,21 @@ public record Recording(
     changes = List.copyOf(changes);
     marks = List.copyOf(marks);
     acknowledged = List.copyOf(acknowledged);
+    atVip = List.copyOf(atVip);
+  }
+
+  /** One in which nobody asked what clients at the VIP saw. */
+  public Recording(
+      List<String> nodes,
+      SortedMap<String, String> cast,
+      List<Change> changes,
+      List<Mark> marks,
+      List<Ack> acknowledged,
+      long end,
+      int lost,
+      boolean redundant,
+      Optional<String> broken) {
+    this(nodes, cast, changes, marks, acknowledged, List.of(), end, lost, redundant, broken);
   }
 
   /** From now on a node looks so. */
@@ -119,9 +136,18 @@ public record Recording(
 
   /** The stretch without an acknowledged write, among all, that was longest. */
   public Span longestSilence() {
+    return longestSilence(acknowledged);
+  }
+
+  /** The same among those that a client at the VIP would have got. */
+  public Span longestSilenceAtVip() {
+    return longestSilence(atVip);
+  }
+
+  private Span longestSilence(List<Ack> acks) {
     Span longest = new Span(0, 0);
     long before = 0;
-    for (Ack ack : acknowledged) {
+    for (Ack ack : acks) {
       longest = longer(longest, new Span(before, ack.at()));
       before = ack.at();
     }

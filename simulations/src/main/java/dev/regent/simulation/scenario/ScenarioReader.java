@@ -18,7 +18,14 @@ public final class ScenarioReader {
       List.of("title", "source", "cell", "steps", "length", "start", "settles", "expect", "scheme");
   private static final List<String> CELL =
       List.of(
-          "data-nodes", "witnesses", "mode", "confirmations", "profile", "seed", "writes-every");
+          "data-nodes",
+          "witnesses",
+          "priorities",
+          "mode",
+          "confirmations",
+          "profile",
+          "seed",
+          "writes-every");
   private static final List<String> SCHEME = List.of("model", "expect");
   private static final long WRITES_EACH_MILLIS = 20;
 
@@ -104,6 +111,7 @@ public final class ScenarioReader {
             cell.text("profile").map(it -> profile(cell, it)).orElse(usual.profile()),
             true,
             cell.text("writes-every").map(it -> millis(cell, it)).orElse(usual.writesEach()),
+            priorities(cell),
             usual.fidelity());
     int voters = settings.dataNodes().size() + settings.witnesses().size();
     if (voters != 3 && voters != 5) {
@@ -115,6 +123,18 @@ public final class ScenarioReader {
     return cell.has(key)
         ? Optional.of(cell.list(key).stream().map(each -> new NodeId(each.text())).toList())
         : Optional.empty();
+  }
+
+  private static List<Integer> priorities(ScenarioText cell) {
+    return cell.list("priorities").stream().map(each -> priority(cell, each)).toList();
+  }
+
+  private static int priority(ScenarioText cell, ScenarioText.Element word) {
+    boolean fits = word.text().matches("[0-9]{1,3}|1000");
+    if (!fits) {
+      cell.refuseLine(word.line(), "no priority: " + word.text(), "0 to 1000");
+    }
+    return fits ? Integer.parseInt(word.text()) : 0;
   }
 
   private static ProtectionMode mode(ScenarioText cell, String word) {

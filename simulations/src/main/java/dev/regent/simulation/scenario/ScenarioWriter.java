@@ -21,6 +21,11 @@ public final class ScenarioWriter {
     text.append("cell {\n");
     text.append("  data-nodes = [%s]%n".formatted(names(cell.dataNodes())));
     text.append("  witnesses = [%s]%n".formatted(names(cell.witnesses())));
+    if (!cell.priorities().isEmpty()) {
+      String each =
+          cell.priorities().stream().map(String::valueOf).collect(Collectors.joining(", "));
+      text.append("  priorities = [%s]%n".formatted(each));
+    }
     text.append("  mode = %s%n".formatted(cell.mode().name().toLowerCase(Locale.ROOT)));
     text.append("  confirmations = %d%n".formatted(cell.confirmations()));
     text.append(

@@ -59,6 +59,11 @@ public final class Cluster {
     return checks.ledger();
   }
 
+  /** How many acknowledged rows were given up, where the mode or a person allowed it. */
+  public int lost() {
+    return checks.rows().lost();
+  }
+
   /** I2 at this moment: whoever is primary now has every acknowledged row. */
   public void requireNothingLost() {
     try {

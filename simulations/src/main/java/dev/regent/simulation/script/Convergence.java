@@ -5,7 +5,6 @@ import dev.regent.protocol.state.DatabaseState;
 import dev.regent.protocol.state.Phase;
 import dev.regent.simulation.world.World;
 import dev.regent.simulation.world.base.Nanos;
-import dev.regent.simulation.world.node.GuardHost;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +35,9 @@ public final class Convergence {
     if (world.now() - world.lastAcknowledged() > Nanos.SECOND) {
       return Optional.of("no write was acknowledged lately");
     }
-    boolean vip = world.node(holder).guard().filter(GuardHost::hasVip).isPresent();
-    return vip ? Optional.empty() : Optional.of("the VIP is not on " + holder);
+    return world.node(holder).hasVip()
+        ? Optional.empty()
+        : Optional.of("the VIP is not on " + holder);
   }
 
   private static Optional<String> redundant(World world, NodeId holder, DatabaseState state) {

@@ -7,7 +7,9 @@ import dev.regent.simulation.scenario.Times;
 import dev.regent.simulation.world.World;
 import dev.regent.simulation.world.base.Link;
 import dev.regent.simulation.world.base.Nanos;
+import dev.regent.simulation.world.base.Volume;
 import dev.regent.simulation.world.node.Node;
+import dev.regent.simulation.world.postgres.ByHand;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +58,8 @@ public final class Director {
       case LATE_BOTH -> scene.bothWays(1, link -> link.late(scene.percent()));
       case MEND -> scene.oneWay(0, Link::heal);
       case MEND_BOTH -> scene.bothWays(0, Link::heal);
-      case HEAL -> world.sim().network().heal();
+      case HEAL -> heal();
+      case LOSE_ARP -> world.segment().lose(scene.node(0));
       case MISLEAD -> world.nodes().forEach(node -> node.hint(scene.nodes(0)));
       case MISLEAD_ONE -> scene.machine().hint(scene.nodes(1));
       case POWER_OFF -> scene.machine().powerOff();
@@ -70,7 +73,23 @@ public final class Director {
       case KILL_GUARD -> scene.machine().killGuard(true);
       case KILL_POSTMASTER -> scene.server(server -> server.killPostmaster(false));
       case KILL_POSTMASTER_ONLY -> scene.server(server -> server.killPostmaster(true));
-      case STOP_POSTGRES -> scene.server(Postgres::stopByHand);
+      case STOP_DAEMON -> scene.machine().stopDaemon();
+      case STOP_POSTGRES -> scene.server(server -> new ByHand(server).stop());
+      case START_POSTGRES -> scene.byHand(ByHand::start);
+      case PROMOTE_BY_HAND -> scene.byHand(ByHand::promote);
+      case PAUSE_REPLAY -> scene.byHand(hand -> hand.holdReplay(true));
+      case RESUME_REPLAY -> scene.byHand(hand -> hand.holdReplay(false));
+      case TAKE_CONNECTIONS -> scene.byHand(hand -> hand.crowd(true));
+      case FREE_CONNECTIONS -> scene.byHand(hand -> hand.crowd(false));
+      case CANCEL_COMMITS -> scene.byHand(ByHand::cancelCommits);
+      case REMOVE_OLD_WAL -> scene.byHand(ByHand::dropOldWal);
+      case STALL_DISK -> scene.volumes(Volume::stall);
+      case STALL_DATA -> scene.server(server -> server.volume().stall());
+      case STALL_JOURNAL -> scene.machine().disk().volume().stall();
+      case FILL_DISK -> scene.volumes(Volume::fill);
+      case FILL_DATA -> scene.server(server -> server.volume().fill());
+      case FILL_JOURNAL -> scene.machine().disk().volume().fill();
+      case MEND_DISK -> scene.volumes(Volume::mend);
       case HANG_POSTGRES -> scene.machine().freezePostgres(true);
       case WAKE_POSTGRES -> scene.machine().freezePostgres(false);
       case HANG_POSTMASTER -> scene.server(server -> server.hangPostmaster(true));
@@ -79,9 +98,15 @@ public final class Director {
       case SET_CLOCK_BACK -> scene.machine().clock().jumpWall(scene.time(1).negated());
       case LOSE_JOURNAL -> scene.loseJournal();
       case LOSE_DATA -> scene.server(Postgres::loseDisk);
+      case FOREIGN_DATA -> scene.byHand(ByHand::takeForeignData);
+      case REJOIN -> scene.rejoin();
+      case REPLACE_MACHINE -> scene.machine().replaceMachine("another than " + scene.node(0));
       case SWITCHOVER -> ask(switchover(Optional.empty(), false));
       case SWITCHOVER_TO -> ask(switchover(scene.target(0), false));
       case FAILOVER_TO -> ask(new Command.Failover(scene.target(0), false, BY));
+      case FAILOVER_ACCEPTING -> ask(new Command.Failover(scene.target(0), true, BY));
+      case CONFIRM_FENCED -> ask(new Command.ConfirmFenced(scene.node(0), BY));
+      case CONFIRM_GONE -> ask(new Command.ConfirmVoterGone(scene.node(0), BY));
       case PAUSE -> ask(new Command.Pause(BY));
       case RESUME -> ask(new Command.Resume(BY));
       case ASK_SWITCHOVER -> scene.machine().ask(switchover(Optional.empty(), false));
@@ -106,6 +131,11 @@ public final class Director {
         world.sim().network().link(other.id(), node).cut(true);
       }
     }
+  }
+
+  private void heal() {
+    world.sim().network().heal();
+    world.segment().heal();
   }
 
   /** With nobody to ask, an operator sees that and goes away. */
@@ -143,6 +173,22 @@ public final class Director {
     private void loseJournal() {
       machine().powerOff();
       machine().disk().loseJournal();
+    }
+
+    /** An operator takes a node out and in again, with nothing in its data directory. */
+    private void rejoin() {
+      machine().stopDaemon();
+      server(Postgres::loseDisk);
+      machine().startDaemon();
+    }
+
+    private void byHand(Consumer<ByHand> what) {
+      server(server -> what.accept(new ByHand(server)));
+    }
+
+    private void volumes(Consumer<Volume> what) {
+      what.accept(machine().disk().volume());
+      server(server -> what.accept(server.volume()));
     }
 
     private Node machine() {

@@ -5,6 +5,7 @@ import dev.regent.protocol.state.Phase;
 import dev.regent.simulation.world.World;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.node.Node;
+import dev.regent.simulation.world.postgres.ByHand;
 import dev.regent.simulation.world.postgres.Postgres;
 
 /** Puts right everything that a person can: after it nothing stands in the way any more. */
@@ -16,9 +17,11 @@ public final class Mending {
   /** Everything is on, awake, connected, and soon not paused. */
   public static void mend(World world) {
     world.sim().network().heal();
+    world.segment().heal();
     for (Node node : world.nodes()) {
       node.wake();
-      node.postgres().ifPresent(Postgres::wake);
+      node.disk().volume().mend();
+      node.postgres().ifPresent(Mending::mend);
       if (node.isPowered()) {
         node.startDaemon();
       } else {
@@ -26,6 +29,14 @@ public final class Mending {
       }
     }
     resume(world);
+  }
+
+  private static void mend(Postgres server) {
+    server.volume().mend();
+    server.wake();
+    ByHand hand = new ByHand(server);
+    hand.crowd(false);
+    hand.holdReplay(false);
   }
 
   /** An operator who insists. */

@@ -16,6 +16,7 @@ import dev.regent.simulation.world.base.Sim;
 import dev.regent.simulation.world.base.SplitMix;
 import dev.regent.simulation.world.base.Trace;
 import dev.regent.simulation.world.node.Node;
+import dev.regent.simulation.world.node.Segment;
 import dev.regent.simulation.world.node.VoterHost;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class World {
   private final Probes probes = new Probes();
   private final Mail mail = new Mail(envelope -> node(envelope.to()).receive(envelope));
   private final Clients clients;
+  private final Segment segment;
   private final SortedMap<NodeId, Node> nodes = new TreeMap<>();
   private final SortedMap<NodeId, Postgres> servers = new TreeMap<>();
 
@@ -44,6 +46,7 @@ public final class World {
     Trace trace = new Trace(agenda);
     this.sim =
         new Sim(agenda, random, new Network(agenda, random.fork()), trace, probes, new Rows());
+    this.segment = new Segment(agenda, sim.network());
     this.clients = new Clients(sim, settings.writesEach());
     settings
         .dataNodes()
@@ -65,7 +68,7 @@ public final class World {
             "settings",
             "machine-" + id);
     return new Node(
-        new Node.Identity(sim, clock(), setup, settings.fidelity()),
+        new Node.Identity(sim, clock(), setup, settings.fidelity(), segment),
         Optional.ofNullable(servers.get(id)),
         this::carry);
   }
@@ -118,6 +121,11 @@ public final class World {
 
   public WorldSettings settings() {
     return settings;
+  }
+
+  /** What the machines and their clients are connected to. */
+  public Segment segment() {
+    return segment;
   }
 
   public Sim sim() {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param witnesses voters that run none
  * @param clocksDiffer by a random rate within rho, and a random offset
  * @param writesEach virtual milliseconds between the writes that clients try on each data node
+ * @param priorities of the data nodes, in their order; 100 where there is none
  * @param fidelity what runs the cores on its nodes
  */
 public record WorldSettings(
@@ -31,7 +32,34 @@ public record WorldSettings(
     Profile profile,
     boolean clocksDiffer,
     long writesEach,
+    List<Integer> priorities,
     Fidelity fidelity) {
+
+  /** With the usual priorities. */
+  public WorldSettings(
+      long seed,
+      List<NodeId> dataNodes,
+      List<NodeId> witnesses,
+      ProtectionMode mode,
+      int confirmations,
+      Profile profile,
+      boolean clocksDiffer,
+      long writesEach,
+      Fidelity fidelity) {
+    this(
+        seed,
+        dataNodes,
+        witnesses,
+        mode,
+        confirmations,
+        profile,
+        clocksDiffer,
+        writesEach,
+        List.of(),
+        fidelity);
+  }
+
+  private static final int USUAL_PRIORITY = 100;
 
   /** Two data nodes a and b, a witness w, in the default mode and profile. */
   public static WorldSettings usual(long seed) {
@@ -57,17 +85,36 @@ public record WorldSettings(
         profile,
         clocksDiffer,
         writesEach,
+        priorities,
         fidelity);
   }
 
   public WorldSettings with(Profile other) {
     return new WorldSettings(
-        seed, dataNodes, witnesses, mode, confirmations, other, clocksDiffer, writesEach, fidelity);
+        seed,
+        dataNodes,
+        witnesses,
+        mode,
+        confirmations,
+        other,
+        clocksDiffer,
+        writesEach,
+        priorities,
+        fidelity);
   }
 
   public WorldSettings at(Fidelity other) {
     return new WorldSettings(
-        seed, dataNodes, witnesses, mode, confirmations, profile, clocksDiffer, writesEach, other);
+        seed,
+        dataNodes,
+        witnesses,
+        mode,
+        confirmations,
+        profile,
+        clocksDiffer,
+        writesEach,
+        priorities,
+        other);
   }
 
   /** Three data nodes and no witness. */
@@ -81,6 +128,7 @@ public record WorldSettings(
         profile,
         clocksDiffer,
         writesEach,
+        priorities,
         fidelity);
   }
 
@@ -92,10 +140,16 @@ public record WorldSettings(
         confirmations,
         16L << 20,
         dataNodes.stream()
-            .map(node -> new DataNodeSettings(node, new Endpoint(node.name(), 5432), 100))
+            .map(
+                node -> new DataNodeSettings(node, new Endpoint(node.name(), 5432), priority(node)))
             .toList(),
         Optional.of(new VipSettings("10.0.0.100/24", "eth0")),
         profile.roles());
+  }
+
+  private int priority(NodeId node) {
+    int place = dataNodes.indexOf(node);
+    return place < priorities.size() ? priorities.get(place) : USUAL_PRIORITY;
   }
 
   List<NodeId> voters() {

@@ -31,6 +31,7 @@ class JudgeTest {
               change(8_100, "a", Part.DOWN, false)),
           List.of(),
           List.of(ack(1_000), ack(2_900), ack(5_400), ack(9_900)),
+          List.of(ack(1_000), ack(9_900)),
           10_000 * Nanos.MILLI,
           2,
           false,
@@ -80,6 +81,15 @@ class JudgeTest {
     "two vips for 2.7s, false",
     "vip read-only for 1ms, false",
     "vip moves 1, true",
+    "nobody has the vip at 1s, false",
+    "nobody has the vip at the end, false",
+    "vip outage at most 8.9s, true",
+    "vip outage at most 8.8s, false",
+    "vip outage at least 8.9s, true",
+    "vip outage at least 9s, false",
+    "acknowledged writes lost at most 2, true",
+    "acknowledged writes lost at most 1, false",
+    "standby stays standby, false",
     "no data at the end, false",
     "redundant at the end, false"
   })

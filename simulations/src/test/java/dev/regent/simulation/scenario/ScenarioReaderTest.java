@@ -15,7 +15,8 @@ class ScenarioReaderTest {
       """
       title = "A title"
       source = "somewhere"
-      cell { data-nodes = [a, b, c], witnesses = [], mode = protection, profile = fast, seed = 7 }
+      cell { data-nodes = [a, b, c], witnesses = [], mode = protection, profile = fast, seed = 7,
+             priorities = [0, 1000] }
       steps = [
         2.5s  heal
         0s    cut primary -> standby2
@@ -36,6 +37,7 @@ class ScenarioReaderTest {
     assertThat(scenario.settings().mode()).isEqualTo(ProtectionMode.PROTECTION);
     assertThat(scenario.settings().profile()).isEqualTo(Profile.FAST);
     assertThat(scenario.settings().seed()).isEqualTo(7);
+    assertThat(scenario.settings().priorities()).containsExactly(0, 1000);
     assertThat(scenario.steps())
         .containsExactly(
             new Step(Duration.ZERO, Verb.CUT, List.of("primary", "standby2")),
@@ -55,7 +57,7 @@ class ScenarioReaderTest {
         """
         titel = "A title"
         source = "somewhere"
-        cell { mode = safest, data-nodes = [a, b, c] }
+        cell { mode = safest, data-nodes = [a, b, c], priorities = [1001] }
         steps = [
           soon  heal
           0s    cut primary -> nobody
@@ -72,6 +74,7 @@ class ScenarioReaderTest {
         .contains("bad.conf:1: unknown key titel; allowed: title, source")
         .contains("bad.conf:1: title is missing")
         .contains("bad.conf:3: no such mode: safest; allowed: [")
+        .contains("bad.conf:3: no priority: 1001; allowed: 0 to 1000")
         .contains("bad.conf:3: 4 voters; allowed: 3 or 5 nodes together")
         .contains("bad.conf:5: no time: soon heal")
         .contains(

@@ -33,8 +33,10 @@ final class CoreVoter implements VoterHost {
   private final Consumer<Envelope> network;
   private final Deque<VoterInput> inbox = new ArrayDeque<>();
   private final Alarm alarm;
+  private final VoterSetup setup;
   private List<JournalEvent> writing = List.of();
   private boolean busy;
+  private boolean down;
   private long asked;
   private VoterState state;
 
@@ -44,6 +46,7 @@ final class CoreVoter implements VoterHost {
     this.disk = parts.disk();
     this.life = parts.life();
     this.network = network;
+    this.setup = setup;
     this.alarm = new Alarm(sim.agenda(), life, () -> input(new VoterInput.Wake()));
     // Each life's questions have numbers of their own: a late answer finds nobody.
     this.asked = sim.now();
@@ -72,6 +75,9 @@ final class CoreVoter implements VoterHost {
   }
 
   private void input(VoterInput input) {
+    if (down) {
+      return;
+    }
     inbox.add(input);
     while (!busy && !inbox.isEmpty()) {
       step(inbox.poll());
@@ -89,7 +95,37 @@ final class CoreVoter implements VoterHost {
     busy = true;
     writing = step.persist();
     long began = sim.now();
-    sim.agenda().after(Disk.latency(sim), life, () -> stored(step, began));
+    sim.agenda()
+        .after(
+            Disk.latency(sim),
+            life,
+            () -> disk.volume().whenItAnswers(life, () -> written(step, began)));
+  }
+
+  private void written(VoterStep step, long began) {
+    if (disk.volume().isFull()) {
+      startOver();
+    } else {
+      stored(step, began);
+    }
+  }
+
+  /** A write that fails ends the voter's life; the next reads the journal as it is. */
+  private void startOver() {
+    sim.trace().news(setup.self(), "cannot write", "its journal");
+    writing = List.of();
+    inbox.clear();
+    busy = false;
+    down = true;
+    sim.agenda()
+        .after(
+            sim.delay(200, 400),
+            life,
+            () -> {
+              down = false;
+              state = Voter.initial(setup, disk.recovered(), clock.now());
+              begin();
+            });
   }
 
   private void stored(VoterStep step, long began) {
@@ -111,8 +147,16 @@ final class CoreVoter implements VoterHost {
   }
 
   @Override
+  public void finish() {
+    if (disk.volume().takesWrites()) {
+      keep();
+    }
+  }
+
+  @Override
   public void crash() {
-    if (sim.random().percent(50)) {
+    boolean reached = sim.random().percent(50);
+    if (reached && disk.volume().takesWrites()) {
       keep();
     }
   }
@@ -145,6 +189,6 @@ final class CoreVoter implements VoterHost {
 
   @Override
   public Optional<VoterState> state() {
-    return Optional.of(state);
+    return down ? Optional.empty() : Optional.of(state);
   }
 }

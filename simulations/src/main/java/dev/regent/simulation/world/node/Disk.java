@@ -3,7 +3,9 @@ package dev.regent.simulation.world.node;
 import dev.regent.controller.ledger.Replica;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.journal.JournalEvent;
+import dev.regent.simulation.world.base.Agenda;
 import dev.regent.simulation.world.base.Sim;
+import dev.regent.simulation.world.base.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,11 +16,13 @@ public final class Disk {
   private final List<Object> files = new ArrayList<>();
   private Replica replica;
   private final NodeId node;
+  private final Volume volume;
   private long sessions;
   private boolean paused;
 
-  public Disk(NodeId node) {
+  public Disk(NodeId node, Agenda agenda) {
     this.node = node;
+    this.volume = new Volume(agenda);
     this.replica = Replica.blank(node);
   }
 
@@ -32,6 +36,11 @@ public final class Disk {
 
   public NodeId node() {
     return node;
+  }
+
+  /** Where all of it is kept. */
+  public Volume volume() {
+    return volume;
   }
 
   /** An event is on the disk. */

@@ -46,14 +46,14 @@ public final class GuardHost {
 
   private GuardState state;
 
-  GuardHost(Parts parts, Postgres postgres) {
+  GuardHost(Parts parts, Postgres postgres, Segment segment) {
     this.sim = parts.sim();
     this.clock = parts.clock();
     this.disk = parts.disk();
     this.life = parts.life();
     this.postgres = postgres;
     this.alarm = new Alarm(sim.agenda(), life, () -> input(new GuardInput.Tick()));
-    this.vip = new VipHands(parts, this);
+    this.vip = new VipHands(parts, this, segment);
     Session session = new Session(postgres.node(), disk.nextSession(), sim.random().next() >>> 1);
     this.pids = session.start() * 1_000_000L;
     this.state = GuardState.begin(session, disk.isPaused(), Vip.UNWANTED, Watchdog.NONE);
@@ -193,14 +193,16 @@ public final class GuardHost {
 
   private void store(GuardEffect.Store store) {
     stored = Math.max(stored, sim.agenda().now() + sim.delay(1, 10));
-    sim.agenda()
-        .at(
-            stored,
-            life,
-            () -> {
-              disk.pause(store.paused());
-              input(new GuardInput.Stored(store, Optional.empty()));
-            });
+    sim.agenda().at(stored, life, () -> disk.volume().whenItAnswers(life, () -> written(store)));
+  }
+
+  private void written(GuardEffect.Store store) {
+    if (disk.volume().isFull()) {
+      input(new GuardInput.Stored(store, Optional.of("no space is left")));
+    } else {
+      disk.pause(store.paused());
+      input(new GuardInput.Stored(store, Optional.empty()));
+    }
   }
 
   private void scan(GuardEffect.Scan scan) {
@@ -212,11 +214,6 @@ public final class GuardHost {
                 input(
                     new GuardInput.Scanned(
                         scan.epoch(), postgres.roots(), postgres.isInRecovery())));
-  }
-
-  /** Whether the node has the VIP now. */
-  public boolean hasVip() {
-    return vip.isHere();
   }
 
   public GuardState state() {

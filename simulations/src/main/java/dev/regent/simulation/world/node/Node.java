@@ -18,11 +18,13 @@ import java.util.function.Consumer;
 public final class Node {
   private final Sim sim;
   private final NodeClock clock;
-  private final VoterSetup setup;
+  private VoterSetup setup;
   private final Fidelity fidelity;
   private final Optional<Postgres> postgres;
   private final Consumer<Envelope> network;
   private final Disk disk;
+  private final Segment segment;
+  private final NetworkCard card;
   private boolean powered;
   private boolean frozen;
   private Optional<VoterHost> voter = Optional.empty();
@@ -35,13 +37,16 @@ public final class Node {
     this.clock = identity.clock();
     this.setup = identity.setup();
     this.fidelity = identity.fidelity();
+    this.segment = identity.segment();
+    this.card = segment.card(setup.self());
     this.postgres = postgres;
     this.network = network;
-    this.disk = new Disk(setup.self());
+    this.disk = new Disk(setup.self(), sim.agenda());
   }
 
   /** Who a node is. */
-  public record Identity(Sim sim, NodeClock clock, VoterSetup setup, Fidelity fidelity) {}
+  public record Identity(
+      Sim sim, NodeClock clock, VoterSetup setup, Fidelity fidelity, Segment segment) {}
 
   public NodeId id() {
     return setup.self();
@@ -82,12 +87,20 @@ public final class Node {
             sim.delay(200, 600),
             parts.life(),
             () -> {
-              GuardHost fresh =
-                  new GuardHost(new Parts(sim, clock, disk, new Life(id() + " guard")), own);
-              guard = Optional.of(fresh);
-              fresh.begin();
-              beginAgent(parts, own);
+              if (!disk.isPaused() && own.isAnythingLeft()) {
+                attach(parts, own);
+              } else {
+                beginGuard(own);
+                beginAgent(parts, own);
+              }
             });
+  }
+
+  private void beginGuard(Postgres own) {
+    Parts parts = new Parts(sim, clock, disk, new Life(id() + " guard"));
+    GuardHost fresh = new GuardHost(parts, own, segment);
+    guard = Optional.of(fresh);
+    fresh.begin();
   }
 
   private void beginAgent(Parts parts, Postgres own) {
@@ -154,6 +167,12 @@ public final class Node {
     agent = Optional.empty();
   }
 
+  /** SIGTERM to the daemon: it ends what it is writing. Guard and PostgreSQL go on. */
+  public void stopDaemon() {
+    voter.ifPresent(VoterHost::finish);
+    killDaemon();
+  }
+
   /** SIGKILL to the guard; PostgreSQL is told to quit by the kernel, and the daemon ends itself. */
   public void killGuard(boolean postgresGoesWithIt) {
     guard.ifPresent(found -> {
@@ -171,11 +190,39 @@ public final class Node {
   public void powerOff() {
     powered = false;
     frozen = false;
+    card.freeze(false);
+    card.dropVip();
     killDaemon();
     guard.ifPresent(found -> found.life().end());
     guard = Optional.empty();
-    postgres.ifPresent(own -> own.killAll(Optional.empty()));
+    postgres.ifPresent(Postgres::cutPower);
     sim.trace().news(id(), "is", "off");
+  }
+
+  /** Another machine takes its name and place: with an empty disk, and off. */
+  public void replaceMachine(String machine) {
+    powerOff();
+    disk.loseJournal();
+    postgres.ifPresent(Postgres::loseDisk);
+    setup =
+        new VoterSetup(
+            setup.self(),
+            setup.database(),
+            setup.lease(),
+            setup.election(),
+            setup.order(),
+            setup.settingsHash(),
+            machine);
+  }
+
+  /** Whether the VIP is on its network card. */
+  public boolean hasVip() {
+    return card.hasVip();
+  }
+
+  /** Whether somebody or something on this machine sees to it that the VIP goes. */
+  public boolean watchesVip() {
+    return guard.isPresent() || card.isLimited();
   }
 
   public boolean isPowered() {
@@ -186,6 +233,7 @@ public final class Node {
   public void freeze() {
     sim.trace().news(id(), "is", "frozen");
     frozen = true;
+    card.freeze(true);
     lives().forEach(life -> life.freeze(sim.now()));
   }
 
@@ -193,6 +241,7 @@ public final class Node {
   public void wake() {
     sim.trace().news(id(), "is", "awake");
     frozen = false;
+    card.freeze(false);
     lives().forEach(life -> sim.agenda().after(sim.delay(0, 20), () -> life.wake(sim.now())));
   }
 

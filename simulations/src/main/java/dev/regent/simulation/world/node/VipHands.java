@@ -3,6 +3,7 @@ package dev.regent.simulation.world.node;
 import dev.regent.agent.guard.core.GuardEffect;
 import dev.regent.agent.guard.core.GuardInput;
 import dev.regent.agent.guard.core.GuardRules;
+import dev.regent.protocol.NodeId;
 import dev.regent.simulation.world.base.Life;
 import dev.regent.simulation.world.base.NodeClock;
 import dev.regent.simulation.world.base.Sim;
@@ -14,13 +15,18 @@ final class VipHands {
   private final NodeClock clock;
   private final Life life;
   private final GuardHost guard;
-  private long until;
+  private final Segment segment;
+  private final NodeId node;
+  private final NetworkCard card;
 
-  VipHands(Parts parts, GuardHost guard) {
+  VipHands(Parts parts, GuardHost guard, Segment segment) {
     this.sim = parts.sim();
     this.clock = parts.clock();
     this.life = parts.life();
     this.guard = guard;
+    this.segment = segment;
+    this.node = parts.disk().node();
+    this.card = segment.card(node);
   }
 
   void change(GuardEffect.VipChange change) {
@@ -29,23 +35,35 @@ final class VipHands {
             sim.briefDelay(500, 8_000),
             life,
             () -> {
-              switch (change) {
-                case GuardEffect.AddVip add -> add(add);
-                case GuardEffect.DropVip drop -> until = 0;
-                case GuardEffect.KeepVip keep -> until = Long.MAX_VALUE;
-              }
-              guard.input(new GuardInput.VipEnded(change, Optional.empty()));
+              guard.input(new GuardInput.VipEnded(change, carryOut(change)));
             });
   }
 
-  private void add(GuardEffect.AddVip add) {
-    if (GuardRules.mayHoldVip(guard.state(), add.token(), clock.now())) {
-      long lifetime = GuardHost.lifetime(add);
-      until = lifetime == Long.MAX_VALUE ? lifetime : sim.now() + lifetime;
-    }
+  /** What went wrong, if anything. */
+  private Optional<String> carryOut(GuardEffect.VipChange change) {
+    return switch (change) {
+      case GuardEffect.AddVip add -> add(add);
+      case GuardEffect.DropVip drop -> {
+        card.dropVip();
+        yield Optional.empty();
+      }
+      case GuardEffect.KeepVip keep -> {
+        card.holdVip(Long.MAX_VALUE);
+        yield Optional.empty();
+      }
+    };
   }
 
-  boolean isHere() {
-    return sim.now() < until;
+  /** Told to the neighbours each time, so that one who missed it hears the next. */
+  private Optional<String> add(GuardEffect.AddVip add) {
+    if (!card.hasVip() && segment.isTaken(node)) {
+      return Optional.of("somebody else has the VIP");
+    }
+    if (GuardRules.mayHoldVip(guard.state(), add.token(), clock.now())) {
+      long lifetime = GuardHost.lifetime(add);
+      card.holdVip(lifetime == Long.MAX_VALUE ? lifetime : sim.now() + lifetime);
+      segment.announce(node);
+    }
+    return Optional.empty();
   }
 }

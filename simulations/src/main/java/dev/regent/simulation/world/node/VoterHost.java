@@ -25,6 +25,9 @@ public interface VoterHost {
   /** The daemon dies: what was being written may be on the disk or not. */
   void crash();
 
+  /** The daemon ends in order: what was being written is on the disk. */
+  default void finish() {}
+
   /** What it is, once its journal is read. */
   Optional<VoterState> state();
 

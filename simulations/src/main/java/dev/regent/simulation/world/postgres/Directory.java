@@ -1,5 +1,6 @@
 package dev.regent.simulation.world.postgres;
 
+import dev.regent.protocol.Lsn;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.SyncRule;
@@ -23,11 +24,18 @@ final class Directory {
   SyncRule names = SyncRule.BLOCK;
   boolean open;
 
+  /** Where the oldest WAL begins that can still be sent. */
+  Lsn oldest = Lsn.ZERO;
+
   /** The timeline that the control file shows: that of the last checkpoint. */
   TimelineId checkpointed = TimelineId.NONE;
 
   Directory(SystemId systemId, Wal wal) {
     this.systemId = systemId;
     this.wal = wal;
+  }
+
+  boolean hasWalFrom(Lsn end) {
+    return end.isAtLeast(oldest);
   }
 }

@@ -39,6 +39,10 @@ public final class EngineModel {
   /** Starts a job in a daemon's life. */
   public JobRun run(Job job, Life daemon, Consumer<JobResult> ended) {
     JobRun run = new JobRun(sim, daemon, ended);
+    boolean writes = !(job instanceof Job.Kill);
+    if (writes) {
+      run.writeTo(postgres.volume());
+    }
     run.after(sim.briefDelay(50, 500), () -> carryOut(job, run));
     return run;
   }
@@ -191,6 +195,7 @@ public final class EngineModel {
                     .server()
                     .ifPresent(server -> {
                       server.stopReceiving();
+                      server.holdReplay(false);
                       server.settle(job.initial());
                     });
                 reserve(job, step);

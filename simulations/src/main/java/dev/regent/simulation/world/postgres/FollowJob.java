@@ -62,6 +62,8 @@ final class FollowJob {
     } else if (end.timeline().equals(theirs.timeline())
         && !theirs.flushedEnd().lsn().isAtLeast(end.lsn())) {
       permitted(job, run, "ahead", () -> copy(job, run));
+    } else if (!postgres.directoryOf(upstream(job)).orElseThrow().hasWalFrom(end.lsn())) {
+      permitted(job, run, "wal-gone", () -> copy(job, run));
     } else {
       attach(job, run, own);
     }

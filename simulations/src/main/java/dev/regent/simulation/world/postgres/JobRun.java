@@ -4,6 +4,8 @@ import dev.regent.agent.engine.JobResult;
 import dev.regent.simulation.world.base.Life;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.base.Sim;
+import dev.regent.simulation.world.base.Volume;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -16,6 +18,7 @@ public final class JobRun {
   private final Sim sim;
   private final Life daemon;
   private final Consumer<JobResult> ended;
+  private Optional<Volume> volume = Optional.empty();
   private boolean cancelled;
   private boolean over;
 
@@ -29,8 +32,17 @@ public final class JobRun {
     cancelled = true;
   }
 
+  /** Its files are there: it waits while that volume stalls, and fails once it is full. */
+  void writeTo(Volume where) {
+    volume = Optional.of(where);
+  }
+
   void after(long nanos, Runnable step) {
-    sim.agenda().after(nanos, daemon, () -> go(step));
+    sim.agenda().after(nanos, daemon, () -> write(step));
+  }
+
+  private void write(Runnable step) {
+    volume.ifPresentOrElse(where -> where.whenItAnswers(daemon, () -> go(step)), () -> go(step));
   }
 
   private void go(Runnable step) {
@@ -39,6 +51,8 @@ public final class JobRun {
     }
     if (cancelled) {
       fail("cancelled", "cancelled", true);
+    } else if (volume.filter(Volume::isFull).isPresent()) {
+      fail("no-space", "no space is left on the volume", true);
     } else {
       step.run();
     }

@@ -8,6 +8,7 @@ import dev.regent.protocol.WalPosition;
 import dev.regent.simulation.world.base.Life;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.base.Sim;
+import dev.regent.simulation.world.base.Volume;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -18,19 +19,30 @@ import java.util.function.LongConsumer;
 
 /** PostgreSQL on one node: its directory, and whatever runs in it. */
 public final class Postgres {
+  /** Process ids that no guard gives. */
+  private static final long FIRST_BY_HAND = 1_000L;
+
+  /** One that nothing ever freezes. */
+  private static final Life KERNEL = new Life("kernel");
+
   private final NodeId node;
   private final Sim sim;
+  private final Volume volume;
   private final Function<NodeId, Optional<Postgres>> peers;
   private LongConsumer exited = pid -> {};
   private Optional<Directory> directory = Optional.empty();
+  private boolean lostData;
   private Optional<Directory> aside = Optional.empty();
   private Optional<Server> server = Optional.empty();
   private Optional<Orphan> orphan = Optional.empty();
   private Optional<TimelineId> reserved = Optional.empty();
+  private Optional<Long> unkillable = Optional.empty();
+  private long byHand = FIRST_BY_HAND;
 
   public Postgres(NodeId node, Sim sim, Function<NodeId, Optional<Postgres>> peers) {
     this.node = node;
     this.sim = sim;
+    this.volume = new Volume(sim.agenda());
     this.peers = peers;
   }
 
@@ -45,6 +57,11 @@ public final class Postgres {
 
   Sim sim() {
     return sim;
+  }
+
+  /** Where the data directory is. */
+  public Volume volume() {
+    return volume;
   }
 
   Optional<Directory> directory() {
@@ -105,7 +122,7 @@ public final class Postgres {
   }
 
   public boolean isAnythingLeft() {
-    return server.isPresent() || orphan.isPresent();
+    return server.isPresent() || orphan.isPresent() || unkillable.isPresent();
   }
 
   /** The roots among the directory's processes, as a scan finds them. */
@@ -113,6 +130,7 @@ public final class Postgres {
     List<Long> roots = new ArrayList<>();
     server.ifPresent(found -> roots.add(found.pid()));
     orphan.ifPresent(found -> roots.add(found.server().pid() + 1));
+    unkillable.ifPresent(roots::add);
     return List.copyOf(roots);
   }
 
@@ -135,7 +153,9 @@ public final class Postgres {
 
   void promoted(Server now) {
     sim.trace().news(node, "promoted", now.wal());
-    sim.probe().promoted(node, now.wal().timeline(), now.wal().rows());
+    if (now.promotedByHandAt().isEmpty()) {
+      sim.probe().promoted(node, now.wal().timeline(), now.wal().rows());
+    }
   }
 
   /** Every process is killed, but a postmaster that is to be spared. */
@@ -203,47 +223,56 @@ public final class Postgres {
     end(was);
   }
 
-  /** {@code pg_ctl stop -m fast} by hand: it ends when its standbys have all that it wrote. */
-  public void stopByHand() {
-    server.ifPresent(found -> {
-      found.commits().cancel();
-      found.touch();
-      endOnceSent(found);
-    });
-  }
-
-  private void endOnceSent(Server was) {
-    sim.agenda()
-        .after(
-            sim.delay(10, 60),
-            was.life(),
-            () -> {
-              if (was.isSentToAll()) {
-                end(was);
-              } else {
-                endOnceSent(was);
-              }
-            });
-  }
-
   private void end(Server was) {
     was.end();
     server = Optional.empty();
     reserved = Optional.empty();
+    if (volume.isStalled()) {
+      // A process that waits for the disk dies when the disk answers, and commits nothing more.
+      unkillable = Optional.of(was.pid() + 2);
+      volume.whenItAnswers(KERNEL, () -> unkillable = Optional.empty());
+    }
     was.wal().loseUnflushed();
     sim.trace().news(node, "postgres ended", was.wal());
     exited.accept(was.pid());
   }
 
+  /** The machine is off: nothing is left, not even what waited for the disk. */
+  public void cutPower() {
+    killAll(Optional.empty());
+    unkillable = Optional.empty();
+  }
+
+  void outOfSpace(Server was) {
+    sim.trace().news(node, "postgres has", "no space left");
+    endIfThere(was);
+  }
+
+  void startByHand() {
+    byHand += 10;
+    start(byHand);
+  }
+
+  /** Whether what runs was promoted by hand, and not before {@code since}. */
+  public boolean isPromotedByHand(long since) {
+    return server.flatMap(Server::promotedByHandAt).filter(at -> at >= since).isPresent();
+  }
+
   /** The disk is gone. */
   public void loseDisk() {
+    lostData = true;
     killAll(Optional.empty());
     directory = Optional.empty();
   }
 
+  /** Whether what a member had promised to keep was ever taken from it by force. */
+  public boolean hasLostData() {
+    return lostData;
+  }
+
   /** A client's transaction; false when it is refused at once. */
   public boolean write(int row, IntConsumer acknowledged) {
-    Optional<Server> open = open();
+    Optional<Server> open = welcoming();
     open.ifPresent(found ->
         found.commit(
             row,
@@ -256,13 +285,17 @@ public final class Postgres {
 
   /** A client of a primary reads all there is. */
   public void read() {
-    open().ifPresent(found -> sim.probe().read(node, found.commits().visible));
+    welcoming().ifPresent(found -> sim.probe().read(node, found.commits().visible));
   }
 
   private Optional<Server> open() {
     return server
         .filter(found -> found.phase() == Server.Phase.PRIMARY && found.life().isRunning())
         .filter(found -> directory.filter(disk -> disk.open).isPresent());
+  }
+
+  private Optional<Server> welcoming() {
+    return open().filter(found -> !found.isCrowded());
   }
 
   /** Whether clients can write here. */

@@ -40,6 +40,9 @@ final class Server {
   private boolean promoting;
   private boolean stopping;
   private boolean hung;
+  private boolean crowded;
+  private boolean replayHeld;
+  private Optional<Long> promotedByHandAt = Optional.empty();
 
   Server(Postgres home, Directory directory, long pid) {
     this.home = home;
@@ -52,15 +55,27 @@ final class Server {
 
   /** Crash recovery, then answers, then everything that is here is replayed. */
   void start() {
-    sim.agenda()
-        .after(
-            sim.delay(40, 400),
+    sim.agenda().after(sim.delay(40, 400), life, () -> onDisk(this::recover));
+  }
+
+  private void recover() {
+    phase = Phase.RECOVERY;
+    sim.agenda().after(sim.delay(5, 60), life, this::exhausted);
+    sim.agenda().after(REPLY_INTERVAL, life, this::replyNowAndThen);
+    retrieve();
+  }
+
+  /** Once the volume answers; a server that cannot write its log or its lock file ends. */
+  void onDisk(Runnable written) {
+    home.volume()
+        .whenItAnswers(
             life,
             () -> {
-              phase = Phase.RECOVERY;
-              sim.agenda().after(sim.delay(5, 60), life, this::exhausted);
-              sim.agenda().after(REPLY_INTERVAL, life, this::replyNowAndThen);
-              retrieve();
+              if (home.volume().isFull()) {
+                home.outOfSpace(this);
+              } else {
+                written.run();
+              }
             });
   }
 
@@ -97,7 +112,8 @@ final class Server {
             && !upstream.stopping
             && upstream.directory.systemId.equals(directory.systemId)
             && upstream.wal().contains(wal().flushedEnd())
-            && upstream.wal().flushedEnd().lsn().isAtLeast(wal().flushedEnd().lsn());
+            && upstream.wal().flushedEnd().lsn().isAtLeast(wal().flushedEnd().lsn())
+            && upstream.directory.hasWalFrom(wal().flushedEnd().lsn());
     if (possible) {
       Stream stream = new Stream(sim, upstream, this);
       Stream old = upstream.senders.put(node(), stream);
@@ -113,7 +129,22 @@ final class Server {
   void received(List<Wal.Entry> batch) {
     wal().receive(batch);
     Lsn end = wal().flushedEnd().lsn();
-    sim.agenda().after(sim.briefDelay(200, 20_000), life, () -> replayed = Lsn.max(replayed, end));
+    sim.agenda().after(sim.briefDelay(200, 20_000), life, () -> replay(end));
+  }
+
+  private void replay(Lsn end) {
+    if (!replayHeld) {
+      replayed = Lsn.max(replayed, end);
+    }
+  }
+
+  /** {@code pg_wal_replay_pause()} and {@code pg_wal_replay_resume()}. */
+  void holdReplay(boolean is) {
+    boolean goesOn = replayHeld && !is;
+    replayHeld = is;
+    if (goesOn && consistent) {
+      replayed = wal().flushedEnd().lsn();
+    }
   }
 
   void lost(Stream stream) {
@@ -132,14 +163,14 @@ final class Server {
     Lsn end = wal().append(wal().timeline(), row, sim.random().between(50, 200));
     sim.agenda()
         .after(
-            sim.briefDelay(200, 2_500),
-            life,
-            () -> {
-              wal().flush(end);
-              senders.values().forEach(Stream::pump);
-              commits.await(end, row, acknowledged);
-              confirmed();
-            });
+            sim.briefDelay(200, 2_500), life, () -> onDisk(() -> flushed(end, row, acknowledged)));
+  }
+
+  private void flushed(Lsn end, int row, IntConsumer acknowledged) {
+    wal().flush(end);
+    senders.values().forEach(Stream::pump);
+    commits.await(end, row, acknowledged);
+    confirmed();
   }
 
   /** Leaves recovery, onto this timeline; the end-of-recovery record is flushed before. */
@@ -149,18 +180,38 @@ final class Server {
     }
     promoting = true;
     stopReceiving();
-    sim.agenda()
-        .after(
-            sim.delay(25, 150),
-            life,
-            () -> {
-              replayed = wal().append(timeline, Wal.NO_ROW, 120);
-              wal().flush(wal().insertEnd());
-              phase = Phase.PRIMARY;
-              commits.visible.or(wal().rows());
-              List.copyOf(senders.values()).forEach(Stream::dropSender);
-              home.promoted(this);
-            });
+    sim.agenda().after(sim.delay(25, 150), life, () -> onDisk(() -> leaveRecovery(timeline)));
+  }
+
+  private void leaveRecovery(TimelineId timeline) {
+    replayed = wal().append(timeline, Wal.NO_ROW, 120);
+    wal().flush(wal().insertEnd());
+    phase = Phase.PRIMARY;
+    commits.visible.or(wal().rows());
+    List.copyOf(senders.values()).forEach(Stream::dropSender);
+    home.promoted(this);
+  }
+
+  /** Somebody promotes it past its guard: {@code pg_ctl promote}. */
+  void promoteByHand() {
+    if (phase == Phase.RECOVERY && !promoting) {
+      promotedByHandAt = Optional.of(sim.now());
+      promote(wal().timeline().next());
+    }
+  }
+
+  /** When somebody promoted it by hand, if ever. */
+  Optional<Long> promotedByHandAt() {
+    return promotedByHandAt;
+  }
+
+  /** Every connection is taken: clients get none, the agent keeps those that it has. */
+  void crowd(boolean is) {
+    crowded = is;
+  }
+
+  boolean isCrowded() {
+    return crowded;
   }
 
   void stopReceiving() {
@@ -168,9 +219,11 @@ final class Server {
   }
 
   void touch() {
-    wal().append(wal().timeline(), Wal.NO_ROW, 64);
-    wal().flush(wal().insertEnd());
-    senders.values().forEach(Stream::pump);
+    Lsn end = wal().append(wal().timeline(), Wal.NO_ROW, 64);
+    onDisk(() -> {
+      wal().flush(end);
+      senders.values().forEach(Stream::pump);
+    });
   }
 
   /** Whether every standby that is connected has all of the WAL. */
@@ -242,6 +295,14 @@ final class Server {
 
   Lsn replayed() {
     return phase == Phase.PRIMARY ? wal().flushedEnd().lsn() : replayed;
+  }
+
+  /** The WAL up to here is gone: whoever still needs it cannot be sent it (a lost slot). */
+  void dropOldWal() {
+    directory.oldest = wal().flushedEnd().lsn();
+    List.copyOf(senders.values()).stream()
+        .filter(stream -> !stream.confirmed().isAtLeast(directory.oldest))
+        .forEach(Stream::dropSender);
   }
 
   boolean isConsistent() {

@@ -81,7 +81,11 @@ final class Stream {
     if (receiverGone) {
       return;
     }
-    sim.agenda().after(sim.briefDelay(200, 2_000), downstream.life(), () -> flushed(batch));
+    sim.agenda()
+        .after(
+            sim.briefDelay(200, 2_000),
+            downstream.life(),
+            () -> downstream.onDisk(() -> flushed(batch)));
   }
 
   private void flushed(List<Wal.Entry> batch) {
