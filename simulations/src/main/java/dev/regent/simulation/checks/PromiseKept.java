@@ -99,10 +99,9 @@ public final class PromiseKept implements Probe {
   private boolean isLossForced() {
     return world.servers().stream().anyMatch(Postgres::hasLostData)
         || ledger.all().stream()
-            .anyMatch(
-                entry ->
-                    entry.event() instanceof LedgerEvent.PrimaryRevoked revoked
-                        && revoked.acceptDataLoss());
+            .anyMatch(entry ->
+                entry.event() instanceof LedgerEvent.PrimaryRevoked revoked
+                    && revoked.acceptDataLoss());
   }
 
   /** In its own arithmetic, so that a fault in the core's is seen; k = 0 promises nothing. */

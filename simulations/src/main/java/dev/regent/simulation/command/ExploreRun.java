@@ -20,20 +20,28 @@ final class ExploreRun {
       throw new Words.Wrong("not understood: " + words.plain().getFirst());
     }
     boolean held = true;
+    ProgressBar bar = ProgressBar.on(terminal, false);
     for (Layer layer : Layer.values()) {
       for (Bounds bounds : words.has("--large") ? layer.large() : layer.small()) {
-        held &= search(bounds, terminal);
+        held &= search(bounds, terminal, bar);
       }
     }
     return held ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
-  private static boolean search(Bounds bounds, Terminal terminal) {
+  private static boolean search(Bounds bounds, Terminal terminal, ProgressBar bar) {
     long began = terminal.nanoTime().getAsLong();
-    Outcome outcome = Search.run(bounds);
+    Outcome outcome =
+        Search.run(bounds, (visited, waiting) -> bar.stands(unit(waiting), visited, 0, 0, 0));
+    bar.clear();
     double seconds = (terminal.nanoTime().getAsLong() - began) / 1e9;
     terminal.out().printf(Locale.ROOT, "%s%n  %s, %.1f s%n", bounds, outcome.summary(), seconds);
     outcome.trace().ifPresent(trace -> terminal.out().println(trace.text()));
     return outcome.trace().isEmpty() && outcome.complete();
+  }
+
+  /** How many states there are is known only at the end. */
+  private static String unit(long waiting) {
+    return "states visited (%d waiting)".formatted(waiting);
   }
 }

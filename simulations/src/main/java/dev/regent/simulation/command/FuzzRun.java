@@ -38,6 +38,7 @@ final class FuzzRun {
   private final long seconds;
   private final int jobs;
   private final Path directory;
+  private final ProgressBar bar;
   private long events;
   private long virtual;
   private int failures;
@@ -51,6 +52,7 @@ final class FuzzRun {
     this.jobs =
         (int) Math.max(1, words.number("--jobs", Runtime.getRuntime().availableProcessors()));
     this.directory = terminal.directory().resolve(words.text("--out").orElse(""));
+    this.bar = ProgressBar.on(terminal, false);
     if (!words.plain().isEmpty()) {
       throw new Words.Wrong("not understood: " + words.plain().getFirst());
     }
@@ -74,12 +76,13 @@ final class FuzzRun {
           running.submit(trial(first + asked));
           asked++;
         }
-        progress(done);
+        bar.stands("seeds", done, count, virtual, failures);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return ExitCodes.FAILED;
     }
+    bar.clear();
     double real = (terminal.nanoTime().getAsLong() - start) / 1e9;
     terminal
         .out()
@@ -122,6 +125,7 @@ final class FuzzRun {
 
   /** Says what broke, and writes the shortest schedule that breaks it too. */
   private void report(Done done, String text) {
+    bar.clear();
     terminal.out().println(text.lines().findFirst().orElse(""));
     Shrinking.Result result = Shrinking.of(scenario(done));
     if (result.outcome().passed()) {
@@ -153,13 +157,5 @@ final class FuzzRun {
         true,
         List.of(),
         Optional.empty());
-  }
-
-  private void progress(long done) {
-    if (terminal.colour()) {
-      terminal.err().printf("\r%d of %d seeds, %d failed", done, count, failures);
-      terminal.err().print(done == count ? "\n" : "");
-      terminal.err().flush();
-    }
   }
 }

@@ -22,22 +22,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Plays scenarios and prints what came of them. */
 final class ScenarioRuns {
   private static final Map<String, Boolean> OPTIONS =
       Map.of(
-          "--all", false, "--json", false, "--forms", false, "--compare", false, "--table", false);
+          "--all",
+          false,
+          "--json",
+          false,
+          "--forms",
+          false,
+          "--compare",
+          false,
+          "--table",
+          false,
+          "--html",
+          true);
 
   private final Words words;
   private final Terminal terminal;
   private final PrintStream out;
+  private final ProgressBar bar;
+  private long virtual;
+  private int failed;
 
   private ScenarioRuns(Words words, Terminal terminal) {
     this.words = words;
     this.terminal = terminal;
     this.out = terminal.out();
+    this.bar = ProgressBar.on(terminal, words.has("--json"));
   }
 
   static int run(List<String> arguments, Terminal terminal)
@@ -59,20 +75,40 @@ final class ScenarioRuns {
     if (words.has("--table")) {
       return ScenarioTable.print(chosen(), out) ? ExitCodes.OK : ExitCodes.FAILED;
     }
-    boolean passed = true;
-    for (Scenario scenario : chosen()) {
-      if (words.has("--compare")) {
-        passed &= compared(scenario);
-      }
-      Play.Outcome outcome = Play.run(scenario);
-      passed &= outcome.passed();
-      print(outcome);
+    List<Scenario> chosen = chosen();
+    Optional<Path> page = words.text("--html").map(terminal.directory()::resolve);
+    if (page.isPresent() && chosen.size() != 1) {
+      throw new Words.Wrong("--html shows one scenario, got %d".formatted(chosen.size()));
     }
+    boolean passed = true;
+    for (int i = 0; i < chosen.size(); i++) {
+      if (chosen.size() > 1) {
+        bar.stands("scenarios", i, chosen.size(), virtual, failed);
+      }
+      boolean good = play(chosen.get(i), page);
+      failed += good ? 0 : 1;
+      passed &= good;
+    }
+    bar.clear();
     return passed ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
+  private boolean play(Scenario scenario, Optional<Path> page) throws Words.Wrong, IOException {
+    HtmlFile html = new HtmlFile();
+    boolean passed = !words.has("--compare") || compared(scenario, html);
+    Play.Outcome outcome = Play.run(scenario);
+    virtual += outcome.recording().end();
+    bar.clear();
+    print(outcome);
+    html.regent(outcome);
+    if (page.isPresent()) {
+      html.write(page.get(), scenario);
+    }
+    return passed && outcome.passed();
+  }
+
   /** The documented scheme's run, before Regent's; true when it shows what the document says. */
-  private boolean compared(Scenario scenario) throws Words.Wrong {
+  private boolean compared(Scenario scenario, HtmlFile html) throws Words.Wrong {
     SchemeSettings scheme =
         scenario
             .scheme()
@@ -81,6 +117,8 @@ final class ScenarioRuns {
     Recording recording = Schemes.run(scenario);
     List<Judge.Finding> findings = Judge.judge(recording, scheme.expected());
     boolean shown = findings.stream().allMatch(Judge.Finding::met);
+    html.scheme(scheme.model(), shown, recording, findings);
+    bar.clear();
     if (words.has("--json")) {
       out.println(RecordingJson.of(scenario.id(), scheme.model(), shown, recording, findings));
     } else {

@@ -3,6 +3,7 @@ package dev.regent.simulation.command;
 import dev.regent.agent.cli.ExitCodes;
 import dev.regent.agent.cli.SubCommand;
 import dev.regent.agent.cli.Terminal;
+import dev.regent.simulation.incident.BadDump;
 import dev.regent.simulation.mutants.MutantsMain;
 import dev.regent.simulation.scenario.BadScenario;
 import java.io.IOException;
@@ -15,6 +16,7 @@ public final class SimulateCommand implements SubCommand {
       regent simulate list
       regent simulate SCENARIO... [OPTION...]
       regent simulate --all
+      regent simulate --from-history DUMP [OPTION...]
       regent simulate fuzz [OPTION...]
       regent simulate explore [--large]
       regent simulate cuts
@@ -27,7 +29,13 @@ public final class SimulateCommand implements SubCommand {
         --compare          before it, the same under the scheme of the scenario's document
         --table            a Markdown table with both outcomes, as in docs/scenarios.md
         --json             one JSON object for each scenario
+        --html FILE        one scenario as a page with a picture, for a browser; needs no network
         --forms            what may happen in a scenario file and what may be expected
+
+      --from-history: what a real cluster recorded, played again. DUMP is a file with what
+      regent history --json --limit 1000 printed; also takes --html and --json
+
+        --out FILE         the incident as a scenario file, to change it and ask what if
 
       explore: every order of events of the ledger and of the lease within small bounds, or large
       ones; exit code 1 when a rule was broken or a search had to give up
@@ -70,12 +78,13 @@ public final class SimulateCommand implements SubCommand {
         case "cuts" -> CutsRun.run(rest(arguments), terminal);
         case "mutants" -> MutantsMain.run(rest(arguments), terminal.out());
         case "fuzz" -> FuzzRun.run(rest(arguments), terminal);
+        case "--from-history" -> HistoryRun.run(arguments, terminal);
         default -> ScenarioRuns.run(arguments, terminal);
       };
     } catch (Words.Wrong wrong) {
       terminal.err().println("regent: " + wrong.getMessage());
       return ExitCodes.USAGE;
-    } catch (BadScenario bad) {
+    } catch (BadDump | BadScenario bad) {
       terminal.err().println(bad.getMessage());
       return ExitCodes.USAGE;
     } catch (IOException unreadable) {

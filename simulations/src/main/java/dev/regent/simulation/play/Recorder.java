@@ -1,5 +1,6 @@
 package dev.regent.simulation.play;
 
+import dev.regent.agent.guard.core.Armed;
 import dev.regent.controller.http.view.HistoryView;
 import dev.regent.controller.http.view.HistoryViews;
 import dev.regent.protocol.NodeId;
@@ -12,12 +13,15 @@ import dev.regent.simulation.scenario.Recording;
 import dev.regent.simulation.scenario.Recording.Ack;
 import dev.regent.simulation.scenario.Recording.Change;
 import dev.regent.simulation.scenario.Recording.Kind;
+import dev.regent.simulation.scenario.Recording.Lease;
 import dev.regent.simulation.scenario.Recording.Mark;
 import dev.regent.simulation.script.Cluster;
 import dev.regent.simulation.world.World;
+import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.base.Probe;
 import dev.regent.simulation.world.node.Node;
 import dev.regent.simulation.world.postgres.Postgres;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +36,8 @@ final class Recorder implements Probe {
   private final SortedMap<NodeId, Look> looks = new TreeMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
+  private final SortedMap<NodeId, Armed> armed = new TreeMap<>();
+  private final List<Lease> leases = new ArrayList<>();
   private final List<Ack> acknowledged = new ArrayList<>();
   private final List<Ack> atVip = new ArrayList<>();
   private Optional<NodeId> leader = Optional.empty();
@@ -65,7 +71,25 @@ final class Recorder implements Probe {
       if (!look.equals(before)) {
         changes.add(new Change(now(), node.id().name(), look));
       }
+      lease(node);
     }
+  }
+
+  /** The guard's deadline is that much before the lease's end (H3). */
+  private void lease(Node node) {
+    Optional<Armed> now = node.guard().flatMap(guard -> guard.state().rights().armed());
+    Optional<Armed> before = Optional.ofNullable(armed.get(node.id()));
+    if (now.equals(before)) {
+      return;
+    }
+    now.ifPresentOrElse(it -> armed.put(node.id(), it), () -> armed.remove(node.id()));
+    leases.add(
+        new Lease(now(), node.id().name(), now.map(it -> end(node, it)).orElseGet(this::now)));
+  }
+
+  private long end(Node node, Armed right) {
+    Duration budget = world.settings().profile().lease().guardBudget();
+    return node.clock().virtualAt(right.deadline().plus(budget)) - start;
   }
 
   private Look look(Node node) {
@@ -137,8 +161,10 @@ final class Recorder implements Probe {
         cast,
         changes,
         marks,
+        leases,
         acknowledged,
         atVip,
+        world.settings().writesEach() * Nanos.MILLI,
         now(),
         cluster.lost(),
         redundant,

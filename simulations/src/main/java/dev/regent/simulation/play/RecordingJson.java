@@ -22,11 +22,13 @@ public final class RecordingJson {
     root.put("scenario", id).put("scheme", scheme).put("passed", passed);
     root.put("lengthMs", recording.end() / MILLI);
     root.put("outageMs", recording.longestSilence().length() / MILLI);
+    root.put("unacknowledgedWrites", recording.unanswered().size());
     root.put("lostAckedWrites", recording.lost());
     root.put("redundantAtTheEnd", recording.redundant());
     recording.broken().ifPresent(broken -> root.put("broken", broken));
     addFindings(root.putArray("expected"), findings);
     addChanges(root.putArray("changes"), recording);
+    addLeases(root.putArray("leases"), recording);
     addMarks(root.putArray("marks"), recording);
     return root.toString();
   }
@@ -50,6 +52,16 @@ public final class RecordingJson {
           .put("database", change.look().part().name().toLowerCase(Locale.ROOT))
           .put("vip", change.look().vip())
           .put("leads", change.look().leads());
+    }
+  }
+
+  private static void addLeases(ArrayNode array, Recording recording) {
+    for (Recording.Lease lease : recording.leases()) {
+      array
+          .addObject()
+          .put("atMs", lease.at() / MILLI)
+          .put("node", lease.node())
+          .put("untilMs", lease.until() / MILLI);
     }
   }
 

@@ -12,17 +12,23 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A recording as lines: a lane for each node, how many writes were acknowledged, what happened. */
+/**
+ * A recording as lines: a lane for each node with what is left of its lease, how many writes were
+ * acknowledged and how many were not, what happened.
+ */
 public final class TimelineText {
-  private static final int LANE = 16;
+  private static final int LANE = 21;
 
   private final Recording recording;
   private final StringBuilder text = new StringBuilder();
   private final SortedMap<String, Look> looks = new TreeMap<>();
+  private final List<Long> unanswered;
   private int acknowledged;
+  private int failed;
 
   private TimelineText(Recording recording) {
     this.recording = recording;
+    this.unanswered = recording.unanswered();
   }
 
   /** Ends with a line break. */
@@ -92,12 +98,19 @@ public final class TimelineText {
 
   private void lanes(long at) {
     text.append("%9s  ".formatted(seconds(at)));
-    looks.values().forEach(look -> text.append(cell(cell(look))));
-    text.append("+%d%n".formatted(writesUntil(at)));
+    looks.forEach((node, look) -> text.append(cell(cell(look) + lease(node, at))));
+    int failures = failuresUntil(at);
+    String errors = failures == 0 ? "" : " -" + failures;
+    text.append("+%d%s%n".formatted(writesUntil(at), errors));
   }
 
   private static String cell(Look look) {
     return look.part().text() + (look.vip() ? " vip" : "") + (look.leads() ? " *" : "");
+  }
+
+  private String lease(String node, long at) {
+    long left = recording.leaseLeft(node, at);
+    return left == 0 ? "" : String.format(Locale.ROOT, " %.1fs", left / 1e9);
   }
 
   private static String cell(String content) {
@@ -111,6 +124,14 @@ public final class TimelineText {
       acknowledged++;
     }
     return acknowledged - before;
+  }
+
+  private int failuresUntil(long at) {
+    int before = failed;
+    while (failed < unanswered.size() && unanswered.get(failed) <= at) {
+      failed++;
+    }
+    return failed - before;
   }
 
   private static String seconds(long nanos) {

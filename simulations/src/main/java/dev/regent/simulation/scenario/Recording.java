@@ -14,8 +14,10 @@ import java.util.TreeMap;
  * @param cast which node a word such as {@code primary} stands for
  * @param changes of how a node looks, in order of time; every node has one at 0
  * @param marks what happened, in order of time
+ * @param leases how long a node may be writable, in order of time; none under a scheme without
  * @param acknowledged when and where a write was acknowledged, in order of time
  * @param atVip those of {@code acknowledged} that a client at the VIP would have got
+ * @param triesEach how often a client tries to write, on the average
  * @param lost acknowledged writes that are missing at the end
  * @param redundant whether all is well at the end: a primary serves, and every standby follows it
  * @param broken the invariant that did not hold, with what led there
@@ -25,8 +27,10 @@ public record Recording(
     SortedMap<String, String> cast,
     List<Change> changes,
     List<Mark> marks,
+    List<Lease> leases,
     List<Ack> acknowledged,
     List<Ack> atVip,
+    long triesEach,
     long end,
     int lost,
     boolean redundant,
@@ -36,6 +40,7 @@ public record Recording(
     cast = new TreeMap<>(cast);
     changes = List.copyOf(changes);
     marks = List.copyOf(marks);
+    leases = List.copyOf(leases);
     acknowledged = List.copyOf(acknowledged);
     atVip = List.copyOf(atVip);
   }
@@ -46,16 +51,37 @@ public record Recording(
       SortedMap<String, String> cast,
       List<Change> changes,
       List<Mark> marks,
+      List<Lease> leases,
       List<Ack> acknowledged,
+      long triesEach,
       long end,
       int lost,
       boolean redundant,
       Optional<String> broken) {
-    this(nodes, cast, changes, marks, acknowledged, List.of(), end, lost, redundant, broken);
+    this(
+        nodes,
+        cast,
+        changes,
+        marks,
+        leases,
+        acknowledged,
+        List.of(),
+        triesEach,
+        end,
+        lost,
+        redundant,
+        broken);
   }
 
   /** From now on a node looks so. */
   public record Change(long at, String node, Look look) {}
+
+  /**
+   * From now on a node's lease lasts until then, unless it is renewed.
+   *
+   * @param until {@code at} when it has none any more
+   */
+  public record Lease(long at, String node, long until) {}
 
   /** A write was acknowledged by this node. */
   public record Ack(long at, String node) {}
@@ -94,6 +120,18 @@ public record Recording(
       }
     }
     return look;
+  }
+
+  /** How much was left of a node's lease at a time; 0 when it had none. */
+  public long leaseLeft(String node, long at) {
+    long until = 0;
+    for (Lease lease : leases) {
+      if (lease.at() > at) {
+        break;
+      }
+      until = lease.node().equals(node) ? lease.until() : until;
+    }
+    return Math.max(0, until - at);
   }
 
   /** All looks at once, between two changes. */
@@ -152,6 +190,27 @@ public record Recording(
       before = ack.at();
     }
     return longer(longest, new Span(before, end));
+  }
+
+  /** When clients tried to write and nobody acknowledged it, in order of time. */
+  public List<Long> unanswered() {
+    List<Long> unanswered = new ArrayList<>();
+    long before = 0;
+    for (Ack ack : acknowledged) {
+      addUnanswered(unanswered, new Span(before, ack.at()));
+      before = ack.at();
+    }
+    addUnanswered(unanswered, new Span(before, end));
+    return unanswered;
+  }
+
+  /** A client waits between its tries for up to half as long again, and then for its commit. */
+  private void addUnanswered(List<Long> unanswered, Span silence) {
+    if (silence.length() > 3 * triesEach) {
+      for (long at = silence.from() + triesEach; at < silence.to(); at += triesEach) {
+        unanswered.add(at);
+      }
+    }
   }
 
   private static Span longer(Span one, Span other) {

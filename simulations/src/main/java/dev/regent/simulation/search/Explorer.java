@@ -10,20 +10,25 @@ import java.util.function.Supplier;
 
 /** Breadth first through a space: the first violation met is one of the nearest. */
 final class Explorer implements Space.Sink {
+  /** The watch is told after so many states. */
+  private static final int TOLD_EACH = 4_096;
+
   private final Space space;
   private final long mostStates;
+  private final Search.Watch watch;
   private final StateTable table = new StateTable();
   private Optional<Outcome.Trace> trace = Optional.empty();
   private long transitions;
   private int current;
 
-  private Explorer(Space space, long mostStates) {
+  private Explorer(Space space, long mostStates, Search.Watch watch) {
     this.space = space;
     this.mostStates = mostStates;
+    this.watch = watch;
   }
 
-  static Outcome explore(Space space, long mostStates) {
-    return new Explorer(space, mostStates).run();
+  static Outcome explore(Space space, long mostStates, Search.Watch watch) {
+    return new Explorer(space, mostStates, watch).run();
   }
 
   private Outcome run() {
@@ -37,6 +42,9 @@ final class Explorer implements Space.Sink {
       }
       space.expand(table.get(current), this);
       current++;
+      if (current % TOLD_EACH == 0) {
+        watch.seen(current, table.size() - current);
+      }
     }
     boolean deeper = table.size() > levelEnd;
     boolean complete = current == table.size() && trace.isEmpty();

@@ -7,6 +7,7 @@ import dev.regent.simulation.scenario.BadScenario;
 import dev.regent.simulation.scenario.Scenario;
 import dev.regent.simulation.scenario.ScenarioReader;
 import dev.regent.simulation.scenario.Scenarios;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +25,8 @@ class PeersTest {
         "peers-85-gratuitous-arp-later"
       })
   void aScenarioPassesOnTheShippedActors(String id) throws BadScenario {
-    Scenario scenario = ScenarioReader.read(id + ".conf", Scenarios.texts().get(id));
+    Scenario scenario =
+        ScenarioReader.read(id + ".conf", Objects.requireNonNull(Scenarios.texts().get(id), id));
 
     Play.Outcome outcome = Play.run(onActors(scenario));
 

@@ -6,6 +6,7 @@ import dev.regent.agent.cli.ExitCodes;
 import dev.regent.agent.cli.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,6 +87,49 @@ class SimulateCommandTest {
         .contains("there is no option --loud")
         .contains("P-primary-alone has no scheme")
         .contains("say what to simulate");
+  }
+
+  @Test
+  void aComparisonIsWrittenAsAPage() throws IOException {
+    assertThat(run("D001-preempt-steals-vip", "--compare", "--html", "page.html"))
+        .isEqualTo(ExitCodes.OK);
+    assertThat(run("--all", "--html", "page.html")).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(Files.readString(directory.resolve("page.html")))
+        .startsWith("<!DOCTYPE html>")
+        .contains("keepalived-notify", "Regent", "stop postgres primary");
+    assertThat(complained()).contains("--html shows one scenario");
+  }
+
+  @Test
+  void aHistoryThatCannotBeReadIsRefusedWithItsPlace() throws IOException {
+    Files.writeString(directory.resolve("bad.json"), "{\"entries\": [1]}");
+    Files.write(directory.resolve("binary.json"), new byte[] {(byte) 0xC3, 0x28});
+
+    assertThat(run("--from-history", "nothing.json")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("--from-history", "bad.json")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("--from-history", "binary.json")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("--from-history")).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(complained())
+        .contains("there is no file nothing.json")
+        .contains("bad.json: entries[0].event: expected text")
+        .contains("binary.json: not text in UTF-8; expected what regent history --json")
+        .contains("--from-history needs a value");
+  }
+
+  @Test
+  void aRealHistoryIsReplayedAndBecomesAScenario() throws IOException {
+    try (InputStream dump = getClass().getResourceAsStream("/history-of-a-demo.json")) {
+      Files.write(directory.resolve("demo.json"), dump.readAllBytes());
+    }
+
+    assertThat(run("--from-history", "demo.json", "--out", "mine.conf")).isEqualTo(ExitCodes.OK);
+    assertThat(said())
+        .contains("recorded", "replayed", "difference")
+        .containsPattern("primary-revoked .: .* <- ")
+        .contains("only recorded: 0; only replayed: 0");
+    assertThat(run("mine.conf")).isEqualTo(ExitCodes.OK);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.regent.simulation.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ class ExplorerTest {
 
   @Test
   void meetsEachStateOnceAndEachStepOnce() {
-    Outcome outcome = Explorer.explore(new Counters(999, List.of()), Long.MAX_VALUE);
+    Outcome outcome = Explorer.explore(new Counters(999, List.of()), Long.MAX_VALUE, (_, _) -> {});
 
     assertThat(outcome)
         .isEqualTo(new Outcome(1_000_000, 2 * 999 * 1000, 2 * 999, true, Optional.empty()));
@@ -43,7 +44,8 @@ class ExplorerTest {
 
   @Test
   void goesAShortestWay() {
-    Outcome outcome = Explorer.explore(new Counters(200, List.of(130, 1)), Long.MAX_VALUE);
+    Outcome outcome =
+        Explorer.explore(new Counters(200, List.of(130, 1)), Long.MAX_VALUE, (_, _) -> {});
 
     assertThat(outcome.complete()).isFalse();
     assertThat(outcome.depth()).isEqualTo(131);
@@ -51,8 +53,17 @@ class ExplorerTest {
   }
 
   @Test
+  void tellsNowAndThenHowFarItIs() {
+    List<Long> seen = new ArrayList<>();
+    Explorer.explore(
+        new Counters(199, List.of()), Long.MAX_VALUE, (visited, waiting) -> seen.add(visited));
+
+    assertThat(seen).hasSize(40_000 / 4_096).startsWith(4_096L, 8_192L);
+  }
+
+  @Test
   void saysWhenItGivesUp() {
-    Outcome outcome = Explorer.explore(new Counters(200, List.of()), 1000);
+    Outcome outcome = Explorer.explore(new Counters(200, List.of()), 1000, (_, _) -> {});
 
     assertThat(outcome.complete()).isFalse();
     assertThat(outcome.trace()).isEmpty();

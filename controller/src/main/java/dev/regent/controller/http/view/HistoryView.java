@@ -7,6 +7,7 @@ import java.util.Optional;
  * The body of {@code GET /api/v1/databases/NAME/history}, newest first.
  *
  * @param entries of the answering node's replica: the newest may not be committed yet
+ * @param cell what the transitions happened in
  * @param missing this node was down when older entries were made: ask another one for them
  */
 public record HistoryView(
@@ -14,8 +15,23 @@ public record HistoryView(
     String answeredBy,
     boolean quorum,
     String quorumReason,
+    CellView cell,
     boolean missing,
     List<EntryView> entries) {
+
+  /**
+   * As much of the settings as it takes to replay a history; as they are now.
+   *
+   * @param mode of protection, as {@code availability}
+   * @param confirmations how many standbys are to confirm a commit in the synchronous modes
+   * @param suspectTimeMs silence after which a voter suspects the primary
+   */
+  public record CellView(
+      List<String> dataNodes,
+      List<String> witnesses,
+      String mode,
+      int confirmations,
+      long suspectTimeMs) {}
 
   /**
    * One transition.

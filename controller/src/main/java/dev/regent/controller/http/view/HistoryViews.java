@@ -2,6 +2,7 @@ package dev.regent.controller.http.view;
 
 import dev.regent.controller.http.view.HistoryView.EntryView;
 import dev.regent.controller.journal.HistoryPage;
+import dev.regent.controller.voter.VoterSetup;
 import dev.regent.controller.voter.VoterState;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
@@ -19,8 +20,18 @@ public final class HistoryViews {
         voter.setup().self().name(),
         quorum.held(),
         quorum.reason(),
+        cell(voter.setup()),
         page.isMissing(),
         page.entries().stream().map(HistoryViews::entry).toList());
+  }
+
+  private static HistoryView.CellView cell(VoterSetup setup) {
+    return new HistoryView.CellView(
+        setup.order().stream().filter(node -> !setup.isWitness(node)).map(NodeId::name).toList(),
+        setup.order().stream().filter(setup::isWitness).map(NodeId::name).toList(),
+        Words.of(setup.database().mode()),
+        setup.database().confirmations(),
+        setup.lease().suspectTime().toMillis());
   }
 
   /** Why an entry came about, in one sentence. */

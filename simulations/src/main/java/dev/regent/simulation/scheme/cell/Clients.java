@@ -14,7 +14,7 @@ import java.util.function.Function;
  * to its own server for as long as it takes their commits: they show what a second primary costs.
  */
 public final class Clients {
-  private static final long EACH = 20 * Nanos.MILLI;
+  static final long EACH = 20 * Nanos.MILLI;
 
   private final Cell cell;
   private final List<Ack> service = new ArrayList<>();
