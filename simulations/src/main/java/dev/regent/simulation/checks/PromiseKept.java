@@ -122,7 +122,7 @@ public final class PromiseKept implements Probe {
     boolean opens =
         server.isOpenPrimary()
             && !server.timeline().equals(opened.put(server.node(), server.timeline()));
-    if (!opens || state.phase() instanceof Phase.Paused) {
+    if (!opens || server.isPromotedByHand(0) || state.phase() instanceof Phase.Paused) {
       return;
     }
     if (!(state.phase() instanceof Phase.Primary primary)

@@ -40,7 +40,7 @@ public final class WithinLease implements Probe {
       }
       boolean vip = holdsVip(node);
       addresses += vip ? 1 : 0;
-      requireLeasedVip(node, vip && !paused && !isLeased(node));
+      requireLeasedVip(node, vip && !paused && hasLapsed(node));
     }
     if (addresses > 1) {
       throw new Violation("I3: the VIP is on two nodes");
@@ -66,11 +66,12 @@ public final class WithinLease implements Probe {
     }
   }
 
-  private static boolean isLeased(Node node) {
+  /** A guard was armed, and is so no more; what a former guard left the kernel takes away. */
+  private static boolean hasLapsed(Node node) {
     return node.guard()
         .map(guard -> guard.state().rights())
         .filter(rights ->
-            rights.armed().filter(it -> rights.isLive(it.token(), node.clock().now())).isPresent())
+            rights.armed().filter(it -> !rights.isLive(it.token(), node.clock().now())).isPresent())
         .isPresent();
   }
 
