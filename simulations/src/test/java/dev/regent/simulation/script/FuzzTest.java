@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** Trouble by chance; each failing seed ever met stays in {@link RegressionTest}. */
 class FuzzTest {
-  /** CI gives others each time, and says which. */
   private static final long SEEDS = Long.getLong("regent.seeds", 300);
 
   private static final long FIRST = Long.getLong("regent.seed", 1);
