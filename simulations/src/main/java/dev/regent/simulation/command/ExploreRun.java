@@ -32,7 +32,10 @@ final class ExploreRun {
   private static boolean search(Bounds bounds, Terminal terminal, ProgressBar bar) {
     long began = terminal.nanoTime().getAsLong();
     Outcome outcome =
-        Search.run(bounds, (visited, waiting) -> bar.stands(unit(waiting), visited, 0, 0, 0));
+        Search.run(
+            bounds,
+            (visited, waiting) ->
+                bar.stands(unit(waiting), new ProgressBar.Count(visited, 0, 0, 0)));
     bar.clear();
     double seconds = (terminal.nanoTime().getAsLong() - began) / 1e9;
     terminal.out().printf(Locale.ROOT, "%s%n  %s, %.1f s%n", bounds, outcome.summary(), seconds);

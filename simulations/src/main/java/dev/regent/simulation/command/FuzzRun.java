@@ -76,7 +76,7 @@ final class FuzzRun {
           running.submit(trial(first + asked));
           asked++;
         }
-        bar.stands("seeds", done, count, virtual, failures);
+        bar.stands("seeds", new ProgressBar.Count(done, count, virtual, failures));
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -58,9 +58,9 @@ final class ProgressBar {
   /**
    * The run is here now.
    *
-   * @param total 0 when nobody knows
+   * @param unit what is counted
    */
-  void stands(String unit, long done, long total, long virtual, long violations) {
+  void stands(String unit, Count count) {
     long now = clock.getAsLong();
     if (!shown || now - drawn < PAUSE) {
       return;
@@ -70,9 +70,22 @@ final class ProgressBar {
     err.print(
         BACK
             + ProgressText.of(
-                new ProgressText.Stand(unit, done, total, now - began, virtual, violations)));
+                new ProgressText.Stand(
+                    unit,
+                    count.done(),
+                    count.total(),
+                    now - began,
+                    count.virtual(),
+                    count.violations())));
     err.flush();
   }
+
+  /**
+   * How far a run is.
+   *
+   * @param total 0 when nobody knows
+   */
+  record Count(long done, long total, long virtual, long violations) {}
 
   /** Takes the line away: something else is about to be printed, or the run is over. */
   void clear() {

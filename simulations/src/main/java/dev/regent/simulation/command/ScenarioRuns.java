@@ -83,7 +83,7 @@ final class ScenarioRuns {
     boolean passed = true;
     for (int i = 0; i < chosen.size(); i++) {
       if (chosen.size() > 1) {
-        bar.stands("scenarios", i, chosen.size(), virtual, failed);
+        bar.stands("scenarios", new ProgressBar.Count(i, chosen.size(), virtual, failed));
       }
       boolean good = play(chosen.get(i), page);
       failed += good ? 0 : 1;
@@ -120,7 +120,9 @@ final class ScenarioRuns {
     html.scheme(scheme.model(), shown, recording, findings);
     bar.clear();
     if (words.has("--json")) {
-      out.println(RecordingJson.of(scenario.id(), scheme.model(), shown, recording, findings));
+      out.println(
+          RecordingJson.of(
+              new RecordingJson.Run(scenario.id(), scheme.model(), shown), recording, findings));
     } else {
       out.printf("%s under %s%n%n", scenario.id(), scheme.model());
       out.print(TimelineText.of(recording) + "\n" + TimelineText.of(findings));
@@ -154,7 +156,9 @@ final class ScenarioRuns {
     if (words.has("--json")) {
       out.println(
           RecordingJson.of(
-              id, "regent", outcome.passed(), outcome.recording(), outcome.findings()));
+              new RecordingJson.Run(id, "regent", outcome.passed()),
+              outcome.recording(),
+              outcome.findings()));
     } else if (words.has("--all") && outcome.passed()) {
       out.printf("ok    %-36s outage %s%n", id, PlayText.outage(outcome));
     } else {

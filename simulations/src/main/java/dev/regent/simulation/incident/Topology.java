@@ -48,6 +48,7 @@ record Topology(WorldSettings settings, List<String> assumed) {
             profile(cell.suspectTimeMs(), assumed),
             true,
             WRITES_EACH_MILLIS,
+            List.of(),
             Fidelity.CORE);
     return new Topology(settings, assumed);
   }

@@ -15,11 +15,13 @@ public final class RecordingJson {
 
   private RecordingJson() {}
 
+  /** Which scenario, under what, and whether all came as expected. */
+  public record Run(String id, String scheme, boolean passed) {}
+
   /** One object, without a line break. */
-  public static String of(
-      String id, String scheme, boolean passed, Recording recording, List<Judge.Finding> findings) {
+  public static String of(Run run, Recording recording, List<Judge.Finding> findings) {
     ObjectNode root = JSON.createObjectNode();
-    root.put("scenario", id).put("scheme", scheme).put("passed", passed);
+    root.put("scenario", run.id()).put("scheme", run.scheme()).put("passed", run.passed());
     root.put("lengthMs", recording.end() / MILLI);
     root.put("outageMs", recording.longestSilence().length() / MILLI);
     root.put("unacknowledgedWrites", recording.unanswered().size());

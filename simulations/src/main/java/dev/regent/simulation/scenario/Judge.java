@@ -49,15 +49,9 @@ public final class Judge {
       case NO_OUTAGE -> atMost(expected, silence(), UNNOTICED);
       case NO_SERVICE_AT_END -> endsSilent(expected);
       case PROMOTIONS -> number(expected, promotions());
-      case NOTHING_LOST ->
-          new Finding(expected, recording.lost() == 0, recording.lost() + " writes lost");
-      case LOSES_AT_MOST ->
-          new Finding(
-              expected,
-              recording.lost() <= Integer.parseInt(expected.places().getFirst()),
-              recording.lost() + " writes lost");
-      case SOMETHING_LOST ->
-          new Finding(expected, recording.lost() > 0, recording.lost() + " writes lost");
+      case NOTHING_LOST -> lost(expected, 0, 0);
+      case LOSES_AT_MOST -> lost(expected, 0, Integer.parseInt(expected.places().getFirst()));
+      case SOMETHING_LOST -> lost(expected, 1, Integer.MAX_VALUE);
       case VIP_WITHIN -> within(expected, spans(hasVip(node(expected))));
       case VIP_AT_END -> at(expected, recording.end(), hasVip(node(expected)));
       case VIP_NOWHERE_AT -> at(expected, expected.nanos(0), this::isVipNowhere);
@@ -68,12 +62,18 @@ public final class Judge {
       case TWO_VIPS -> atLeast(expected, longest(this::areTwoVips));
       case VIP_MOVES -> number(expected, vipMoves());
       case NO_DATA -> at(expected, recording.end(), this::isAllDataGone);
-      case REDUNDANT ->
-          new Finding(
-              expected,
-              recording.redundant(),
-              recording.redundant() ? "redundant" : "not redundant");
+      case REDUNDANT -> redundant(expected);
     };
+  }
+
+  private Finding lost(Expectation expected, int least, int most) {
+    int lost = recording.lost();
+    return new Finding(expected, lost >= least && lost <= most, lost + " writes lost");
+  }
+
+  private Finding redundant(Expectation expected) {
+    boolean is = recording.redundant();
+    return new Finding(expected, is, is ? "redundant" : "not redundant");
   }
 
   private String node(Expectation expected) {

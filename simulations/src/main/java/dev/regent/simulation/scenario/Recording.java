@@ -45,34 +45,6 @@ public record Recording(
     atVip = List.copyOf(atVip);
   }
 
-  /** One in which nobody asked what clients at the VIP saw. */
-  public Recording(
-      List<String> nodes,
-      SortedMap<String, String> cast,
-      List<Change> changes,
-      List<Mark> marks,
-      List<Lease> leases,
-      List<Ack> acknowledged,
-      long triesEach,
-      long end,
-      int lost,
-      boolean redundant,
-      Optional<String> broken) {
-    this(
-        nodes,
-        cast,
-        changes,
-        marks,
-        leases,
-        acknowledged,
-        List.of(),
-        triesEach,
-        end,
-        lost,
-        redundant,
-        broken);
-  }
-
   /** From now on a node looks so. */
   public record Change(long at, String node, Look look) {}
 

@@ -59,6 +59,7 @@ public final class ScenarioReader {
         usual.profile(),
         true,
         WRITES_EACH_MILLIS,
+        usual.priorities(),
         usual.fidelity());
   }
 

@@ -4,6 +4,7 @@ import dev.regent.protocol.NodeId;
 import dev.regent.protocol.message.Command;
 import dev.regent.simulation.scenario.Step;
 import dev.regent.simulation.scenario.Times;
+import dev.regent.simulation.scenario.Verb;
 import dev.regent.simulation.world.World;
 import dev.regent.simulation.world.base.Link;
 import dev.regent.simulation.world.base.Nanos;
@@ -12,7 +13,10 @@ import dev.regent.simulation.world.node.Node;
 import dev.regent.simulation.world.postgres.ByHand;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -24,6 +28,7 @@ public final class Director {
 
   private final World world;
   private final SortedMap<String, String> cast;
+  private final Map<Verb, Consumer<Scene>> deeds = new EnumMap<>(Verb.class);
 
   /**
    * A director.
@@ -33,91 +38,124 @@ public final class Director {
   public Director(World world, SortedMap<String, String> cast) {
     this.world = world;
     this.cast = cast;
+    network();
+    processes();
+    people();
   }
 
   /** Does it now. */
   public void perform(Step step) {
-    Scene scene = new Scene(step.places());
-    switch (step.verb()) {
-      case ISOLATE -> isolate(scene.node(0));
-      case CUT -> scene.oneWay(0, link -> link.cut(true));
-      case CUT_BOTH -> scene.bothWays(0, link -> link.cut(true));
-      case CUT_CONTROL -> scene.oneWay(0, link -> link.cutMessages(true));
-      case CUT_CONTROL_BOTH -> scene.bothWays(0, link -> link.cutMessages(true));
-      case CUT_REPLICATION -> scene.oneWay(0, link -> link.cutStreams(true));
-      case CUT_REPLICATION_BOTH -> scene.bothWays(0, link -> link.cutStreams(true));
-      case RECONNECT -> scene.oneWay(0, link -> link.cut(false));
-      case RECONNECT_REPLICATION -> scene.oneWay(0, link -> link.cutStreams(false));
-      case LOSE -> scene.oneWay(1, link -> link.losing(scene.percent()));
-      case LOSE_BOTH -> scene.bothWays(1, link -> link.losing(scene.percent()));
-      case DELAY -> scene.oneWay(1, link -> link.delaying(Nanos.MILLI, scene.nanos(0)));
-      case DELAY_BOTH -> scene.bothWays(1, link -> link.delaying(Nanos.MILLI, scene.nanos(0)));
-      case DUPLICATE -> scene.oneWay(1, link -> link.duplicating(scene.percent()));
-      case DUPLICATE_BOTH -> scene.bothWays(1, link -> link.duplicating(scene.percent()));
-      case LATE -> scene.oneWay(1, link -> link.late(scene.percent()));
-      case LATE_BOTH -> scene.bothWays(1, link -> link.late(scene.percent()));
-      case MEND -> scene.oneWay(0, Link::heal);
-      case MEND_BOTH -> scene.bothWays(0, Link::heal);
-      case HEAL -> heal();
-      case LOSE_ARP -> world.segment().lose(scene.node(0));
-      case MISLEAD -> world.nodes().forEach(node -> node.hint(scene.nodes(0)));
-      case MISLEAD_ONE -> scene.machine().hint(scene.nodes(1));
-      case POWER_OFF -> scene.machine().powerOff();
-      case POWER_ON -> scene.machine().start();
-      case FREEZE -> scene.machine().freeze();
-      case WAKE -> scene.machine().wake();
-      case KILL_DAEMON -> scene.machine().killDaemon();
-      case START_DAEMON -> scene.machine().startDaemon();
-      case FREEZE_DAEMON -> scene.machine().freezeDaemon(true);
-      case WAKE_DAEMON -> scene.machine().freezeDaemon(false);
-      case KILL_GUARD -> scene.machine().killGuard(true);
-      case KILL_POSTMASTER -> scene.server(server -> server.killPostmaster(false));
-      case KILL_POSTMASTER_ONLY -> scene.server(server -> server.killPostmaster(true));
-      case STOP_DAEMON -> scene.machine().stopDaemon();
-      case STOP_POSTGRES -> scene.server(server -> new ByHand(server).stop());
-      case START_POSTGRES -> scene.byHand(ByHand::start);
-      case PROMOTE_BY_HAND -> scene.byHand(ByHand::promote);
-      case PAUSE_REPLAY -> scene.byHand(hand -> hand.holdReplay(true));
-      case RESUME_REPLAY -> scene.byHand(hand -> hand.holdReplay(false));
-      case TAKE_CONNECTIONS -> scene.byHand(hand -> hand.crowd(true));
-      case FREE_CONNECTIONS -> scene.byHand(hand -> hand.crowd(false));
-      case CANCEL_COMMITS -> scene.byHand(ByHand::cancelCommits);
-      case REMOVE_OLD_WAL -> scene.byHand(ByHand::dropOldWal);
-      case STALL_DISK -> scene.volumes(Volume::stall);
-      case STALL_DATA -> scene.server(server -> server.volume().stall());
-      case STALL_JOURNAL -> scene.machine().disk().volume().stall();
-      case FILL_DISK -> scene.volumes(Volume::fill);
-      case FILL_DATA -> scene.server(server -> server.volume().fill());
-      case FILL_JOURNAL -> scene.machine().disk().volume().fill();
-      case MEND_DISK -> scene.volumes(Volume::mend);
-      case HANG_POSTGRES -> scene.machine().freezePostgres(true);
-      case WAKE_POSTGRES -> scene.machine().freezePostgres(false);
-      case HANG_POSTMASTER -> scene.server(server -> server.hangPostmaster(true));
-      case WAKE_POSTMASTER -> scene.server(server -> server.hangPostmaster(false));
-      case SET_CLOCK_AHEAD -> scene.machine().clock().jumpWall(scene.time(1));
-      case SET_CLOCK_BACK -> scene.machine().clock().jumpWall(scene.time(1).negated());
-      case LOSE_JOURNAL -> scene.loseJournal();
-      case LOSE_DATA -> scene.server(Postgres::loseDisk);
-      case FOREIGN_DATA -> scene.byHand(ByHand::takeForeignData);
-      case REJOIN -> scene.rejoin();
-      case REPLACE_MACHINE -> scene.machine().replaceMachine("another than " + scene.node(0));
-      case SWITCHOVER -> ask(switchover(Optional.empty(), false));
-      case SWITCHOVER_TO -> ask(switchover(scene.target(0), false));
-      case FAILOVER_TO -> ask(new Command.Failover(scene.target(0), false, BY));
-      case FAILOVER_ACCEPTING -> ask(new Command.Failover(scene.target(0), true, BY));
-      case CONFIRM_FENCED -> ask(new Command.ConfirmFenced(scene.node(0), BY));
-      case CONFIRM_GONE -> ask(new Command.ConfirmVoterGone(scene.node(0), BY));
-      case PAUSE -> ask(new Command.Pause(BY));
-      case RESUME -> ask(new Command.Resume(BY));
-      case ASK_SWITCHOVER -> scene.machine().ask(switchover(Optional.empty(), false));
-      case ASK_SWITCHOVER_TO -> scene.machine().ask(switchover(scene.target(1), false));
-      case ASK_SWITCHOVER_AT_ONCE -> scene.machine().ask(switchover(Optional.empty(), true));
-      case ASK_SWITCHOVER_TO_AT_ONCE -> scene.machine().ask(switchover(scene.target(1), true));
-      case ASK_FAILOVER -> scene.machine().ask(new Command.Failover(Optional.empty(), false, BY));
-      case ASK_FAILOVER_TO -> scene.machine().ask(new Command.Failover(scene.target(1), false, BY));
-      case ASK_PAUSE -> scene.machine().ask(new Command.Pause(BY));
-      case ASK_RESUME -> scene.machine().ask(new Command.Resume(BY));
-    }
+    Consumer<Scene> deed = Objects.requireNonNull(deeds.get(step.verb()), step.verb().form());
+    deed.accept(new Scene(step.places()));
+  }
+
+  /** What happens to cables, messages and opinions. */
+  private void network() {
+    deeds.put(Verb.ISOLATE, scene -> isolate(scene.node(0)));
+    deeds.put(Verb.CUT, scene -> scene.oneWay(0, link -> link.cut(true)));
+    deeds.put(Verb.CUT_BOTH, scene -> scene.bothWays(0, link -> link.cut(true)));
+    deeds.put(Verb.CUT_CONTROL, scene -> scene.oneWay(0, link -> link.cutMessages(true)));
+    deeds.put(Verb.CUT_CONTROL_BOTH, scene -> scene.bothWays(0, link -> link.cutMessages(true)));
+    deeds.put(Verb.CUT_REPLICATION, scene -> scene.oneWay(0, link -> link.cutStreams(true)));
+    deeds.put(Verb.CUT_REPLICATION_BOTH, scene -> scene.bothWays(0, link -> link.cutStreams(true)));
+    deeds.put(Verb.RECONNECT, scene -> scene.oneWay(0, link -> link.cut(false)));
+    deeds.put(Verb.RECONNECT_REPLICATION, scene -> scene.oneWay(0, link -> link.cutStreams(false)));
+    deeds.put(Verb.LOSE, scene -> scene.oneWay(1, link -> link.losing(scene.percent())));
+    deeds.put(Verb.LOSE_BOTH, scene -> scene.bothWays(1, link -> link.losing(scene.percent())));
+    deeds.put(
+        Verb.DELAY, scene -> scene.oneWay(1, link -> link.delaying(Nanos.MILLI, scene.nanos(0))));
+    deeds.put(
+        Verb.DELAY_BOTH,
+        scene -> scene.bothWays(1, link -> link.delaying(Nanos.MILLI, scene.nanos(0))));
+    deeds.put(Verb.DUPLICATE, scene -> scene.oneWay(1, link -> link.duplicating(scene.percent())));
+    deeds.put(
+        Verb.DUPLICATE_BOTH, scene -> scene.bothWays(1, link -> link.duplicating(scene.percent())));
+    deeds.put(Verb.LATE, scene -> scene.oneWay(1, link -> link.late(scene.percent())));
+    deeds.put(Verb.LATE_BOTH, scene -> scene.bothWays(1, link -> link.late(scene.percent())));
+    deeds.put(Verb.MEND, scene -> scene.oneWay(0, Link::heal));
+    deeds.put(Verb.MEND_BOTH, scene -> scene.bothWays(0, Link::heal));
+    deeds.put(Verb.HEAL, scene -> heal());
+    deeds.put(Verb.LOSE_ARP, scene -> world.segment().lose(scene.node(0)));
+    deeds.put(Verb.MISLEAD, scene -> world.nodes().forEach(node -> node.hint(scene.nodes(0))));
+    deeds.put(Verb.MISLEAD_ONE, scene -> scene.machine().hint(scene.nodes(1)));
+  }
+
+  /** What happens to machines, processes and disks. */
+  private void processes() {
+    deeds.put(Verb.POWER_OFF, scene -> scene.machine().powerOff());
+    deeds.put(Verb.POWER_ON, scene -> scene.machine().start());
+    deeds.put(Verb.FREEZE, scene -> scene.machine().freeze());
+    deeds.put(Verb.WAKE, scene -> scene.machine().wake());
+    deeds.put(Verb.KILL_DAEMON, scene -> scene.machine().killDaemon());
+    deeds.put(Verb.START_DAEMON, scene -> scene.machine().startDaemon());
+    deeds.put(Verb.FREEZE_DAEMON, scene -> scene.machine().freezeDaemon(true));
+    deeds.put(Verb.WAKE_DAEMON, scene -> scene.machine().freezeDaemon(false));
+    deeds.put(Verb.KILL_GUARD, scene -> scene.machine().killGuard(true));
+    deeds.put(Verb.KILL_POSTMASTER, scene -> scene.server(server -> server.killPostmaster(false)));
+    deeds.put(
+        Verb.KILL_POSTMASTER_ONLY, scene -> scene.server(server -> server.killPostmaster(true)));
+    deeds.put(Verb.STOP_DAEMON, scene -> scene.machine().stopDaemon());
+    deeds.put(Verb.STOP_POSTGRES, scene -> scene.server(server -> new ByHand(server).stop()));
+    deeds.put(Verb.START_POSTGRES, scene -> scene.byHand(ByHand::start));
+    deeds.put(Verb.PROMOTE_BY_HAND, scene -> scene.byHand(ByHand::promote));
+    deeds.put(Verb.PAUSE_REPLAY, scene -> scene.byHand(hand -> hand.holdReplay(true)));
+    deeds.put(Verb.RESUME_REPLAY, scene -> scene.byHand(hand -> hand.holdReplay(false)));
+    deeds.put(Verb.TAKE_CONNECTIONS, scene -> scene.byHand(hand -> hand.crowd(true)));
+    deeds.put(Verb.FREE_CONNECTIONS, scene -> scene.byHand(hand -> hand.crowd(false)));
+    deeds.put(Verb.CANCEL_COMMITS, scene -> scene.byHand(ByHand::cancelCommits));
+    deeds.put(Verb.REMOVE_OLD_WAL, scene -> scene.byHand(ByHand::dropOldWal));
+    deeds.put(Verb.STALL_DISK, scene -> scene.volumes(Volume::stall));
+    deeds.put(Verb.STALL_DATA, scene -> scene.server(server -> server.volume().stall()));
+    deeds.put(Verb.STALL_JOURNAL, scene -> scene.machine().disk().volume().stall());
+    deeds.put(Verb.FILL_DISK, scene -> scene.volumes(Volume::fill));
+    deeds.put(Verb.FILL_DATA, scene -> scene.server(server -> server.volume().fill()));
+    deeds.put(Verb.FILL_JOURNAL, scene -> scene.machine().disk().volume().fill());
+    deeds.put(Verb.MEND_DISK, scene -> scene.volumes(Volume::mend));
+    deeds.put(Verb.HANG_POSTGRES, scene -> scene.machine().freezePostgres(true));
+    deeds.put(Verb.WAKE_POSTGRES, scene -> scene.machine().freezePostgres(false));
+    deeds.put(Verb.HANG_POSTMASTER, scene -> scene.server(server -> server.hangPostmaster(true)));
+    deeds.put(Verb.WAKE_POSTMASTER, scene -> scene.server(server -> server.hangPostmaster(false)));
+    deeds.put(Verb.SET_CLOCK_AHEAD, scene -> scene.machine().clock().jumpWall(scene.time(1)));
+    deeds.put(
+        Verb.SET_CLOCK_BACK, scene -> scene.machine().clock().jumpWall(scene.time(1).negated()));
+  }
+
+  /** What is lost, and what people order. */
+  private void people() {
+    deeds.put(Verb.LOSE_JOURNAL, scene -> scene.loseJournal());
+    deeds.put(Verb.LOSE_DATA, scene -> scene.server(Postgres::loseDisk));
+    deeds.put(Verb.FOREIGN_DATA, scene -> scene.byHand(ByHand::takeForeignData));
+    deeds.put(Verb.REJOIN, scene -> scene.rejoin());
+    deeds.put(
+        Verb.REPLACE_MACHINE,
+        scene -> scene.machine().replaceMachine("another than " + scene.node(0)));
+    deeds.put(Verb.SWITCHOVER, scene -> ask(switchover(Optional.empty(), false)));
+    deeds.put(Verb.SWITCHOVER_TO, scene -> ask(switchover(scene.target(0), false)));
+    deeds.put(Verb.FAILOVER_TO, scene -> ask(new Command.Failover(scene.target(0), false, BY)));
+    deeds.put(
+        Verb.FAILOVER_ACCEPTING, scene -> ask(new Command.Failover(scene.target(0), true, BY)));
+    deeds.put(Verb.CONFIRM_FENCED, scene -> ask(new Command.ConfirmFenced(scene.node(0), BY)));
+    deeds.put(Verb.CONFIRM_GONE, scene -> ask(new Command.ConfirmVoterGone(scene.node(0), BY)));
+    deeds.put(Verb.PAUSE, scene -> ask(new Command.Pause(BY)));
+    deeds.put(Verb.RESUME, scene -> ask(new Command.Resume(BY)));
+    deeds.put(
+        Verb.ASK_SWITCHOVER, scene -> scene.machine().ask(switchover(Optional.empty(), false)));
+    deeds.put(
+        Verb.ASK_SWITCHOVER_TO, scene -> scene.machine().ask(switchover(scene.target(1), false)));
+    deeds.put(
+        Verb.ASK_SWITCHOVER_AT_ONCE,
+        scene -> scene.machine().ask(switchover(Optional.empty(), true)));
+    deeds.put(
+        Verb.ASK_SWITCHOVER_TO_AT_ONCE,
+        scene -> scene.machine().ask(switchover(scene.target(1), true)));
+    deeds.put(
+        Verb.ASK_FAILOVER,
+        scene -> scene.machine().ask(new Command.Failover(Optional.empty(), false, BY)));
+    deeds.put(
+        Verb.ASK_FAILOVER_TO,
+        scene -> scene.machine().ask(new Command.Failover(scene.target(1), false, BY)));
+    deeds.put(Verb.ASK_PAUSE, scene -> scene.machine().ask(new Command.Pause(BY)));
+    deeds.put(Verb.ASK_RESUME, scene -> scene.machine().ask(new Command.Resume(BY)));
   }
 
   private static Command switchover(Optional<NodeId> target, boolean atOnce) {

@@ -35,30 +35,6 @@ public record WorldSettings(
     List<Integer> priorities,
     Fidelity fidelity) {
 
-  /** With the usual priorities. */
-  public WorldSettings(
-      long seed,
-      List<NodeId> dataNodes,
-      List<NodeId> witnesses,
-      ProtectionMode mode,
-      int confirmations,
-      Profile profile,
-      boolean clocksDiffer,
-      long writesEach,
-      Fidelity fidelity) {
-    this(
-        seed,
-        dataNodes,
-        witnesses,
-        mode,
-        confirmations,
-        profile,
-        clocksDiffer,
-        writesEach,
-        List.of(),
-        fidelity);
-  }
-
   private static final int USUAL_PRIORITY = 100;
 
   /** Two data nodes a and b, a witness w, in the default mode and profile. */
@@ -72,6 +48,7 @@ public record WorldSettings(
         Profile.DEFAULT,
         true,
         60,
+        List.of(),
         Fidelity.CORE);
   }
 

@@ -58,7 +58,7 @@ class ProgressTest {
     ProgressBar bar = bar(true);
     for (int i = 0; i < 1_000; i++) {
       clock.set(i * SECOND / 1_000);
-      bar.stands("seeds", i, 1_000, 0, 0);
+      bar.stands("seeds", new ProgressBar.Count(i, 1_000, 0, 0));
     }
 
     assertThat(drawn().split("\r", -1)).hasSize(1 + 5);
@@ -67,7 +67,7 @@ class ProgressTest {
   @Test
   void isTakenAwayBeforeOtherWords() {
     ProgressBar bar = bar(true);
-    bar.stands("seeds", 1, 2, 0, 0);
+    bar.stands("seeds", new ProgressBar.Count(1, 2, 0, 0));
     bar.clear();
     bar.clear();
 
@@ -77,7 +77,7 @@ class ProgressTest {
   @Test
   void whereNobodyLooksThereIsNone() {
     ProgressBar bar = bar(false);
-    bar.stands("seeds", 1, 2, 0, 0);
+    bar.stands("seeds", new ProgressBar.Count(1, 2, 0, 0));
     bar.clear();
 
     assertThat(drawn()).isEmpty();

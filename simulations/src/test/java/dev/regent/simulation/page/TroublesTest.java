@@ -27,6 +27,7 @@ class TroublesTest {
         marks,
         List.of(),
         List.of(),
+        List.of(),
         1,
         9,
         0,

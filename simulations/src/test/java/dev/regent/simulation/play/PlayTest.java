@@ -48,7 +48,9 @@ class PlayTest {
 
   private static String json(Play.Outcome outcome) {
     return RecordingJson.of(
-        "x", "regent", outcome.passed(), outcome.recording(), outcome.findings());
+        new RecordingJson.Run("x", "regent", outcome.passed()),
+        outcome.recording(),
+        outcome.findings());
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class Recorder {
         cell.marks(),
         List.of(),
         cell.clients().service(),
+        List.of(),
         Clients.EACH,
         end,
         cell.clients().missing(isGone ? new BitSet() : line.database().log().all()),
