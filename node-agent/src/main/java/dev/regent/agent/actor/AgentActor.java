@@ -11,10 +11,7 @@ import dev.regent.agent.holder.AgentInput;
 import dev.regent.agent.holder.AgentState;
 import dev.regent.agent.holder.AgentStep;
 import dev.regent.protocol.MonotonicTime;
-import dev.regent.protocol.Token;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The shell of one data node's agent: reads the clock, lets the core decide, carries out what it
@@ -47,20 +44,15 @@ public final class AgentActor {
         context -> Behaviors.withTimers(timers -> new AgentActor(context, timers, ports).start()));
   }
 
-  /** A fired guard's token is dead, whether or not the last daemon lived to see it (V7). */
   private static Agent.TakeOver takeOver(AgentPorts ports) {
-    Guard guard = ports.guard();
-    Guard.Holding holding = guard.holding();
-    List<Token> dead = new ArrayList<>(holding.dead());
-    if (holding.fired()) {
-      holding.armed().ifPresent(dead::add);
-    }
+    Guard.Holding holding = ports.guard().holding();
     return new Agent.TakeOver(
-        guard.session(),
+        ports.guard().session(),
         holding.obeyed(),
         holding.paused(),
-        dead,
-        holding.armed().isPresent(),
+        holding.dead(),
+        holding.armed(),
+        holding.fired(),
         ports.lastOrder().read());
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The agent of one data node: the whole decision core behind one function.
@@ -26,9 +27,10 @@ public final class Agent {
   /**
    * What a new daemon takes over from the guard (H3): the session goes on.
    *
-   * @param armed the guard is armed: the former daemon may have signalled a promotion that has not
+   * @param armed while it is there, the former daemon may have signalled a promotion that has not
    *     shown yet, so that a server in recovery is not harmless until it was stopped (V4), and may
    *     have added the VIP (P1)
+   * @param fired the guard killed since it was armed
    * @param last what the former daemon kept as its last Instruction, if anything
    */
   public record TakeOver(
@@ -36,11 +38,17 @@ public final class Agent {
       Revision obeyed,
       boolean paused,
       List<Token> dead,
-      boolean armed,
+      Optional<Token> armed,
+      boolean fired,
       Optional<Instruction> last) {
     /** From a guard that is not armed. */
     public TakeOver(Session session, Revision obeyed, boolean paused, List<Token> dead) {
-      this(session, obeyed, paused, dead, false, Optional.empty());
+      this(session, obeyed, paused, dead, Optional.empty(), false, Optional.empty());
+    }
+
+    /** V7: a fired guard's token is dead, whether or not the last daemon lived to see it. */
+    List<Token> ended() {
+      return Stream.concat(dead.stream(), armed.filter(token -> fired).stream()).toList();
     }
 
     /**
@@ -63,13 +71,13 @@ public final class Agent {
         from.paused(),
         from.order(),
         new AgentState.Contact(Optional.empty(), Term.ZERO, now),
-        Lease.none(from.dead()),
+        Lease.none(from.ended()),
         from.order().isPresent() ? Facts.NONE.awaitingWritable(now) : Facts.NONE,
-        from.armed() ? AgentState.Work.IDLE.maybePromoting() : AgentState.Work.IDLE,
+        from.armed().isPresent() ? AgentState.Work.IDLE.maybePromoting() : AgentState.Work.IDLE,
         Optional.empty(),
         new AgentState.Reporting(0, MonotonicTime.ZERO, true),
         Duration.ZERO,
-        from.armed() ? AgentState.VipSeat.UNKNOWN : AgentState.VipSeat.AWAY,
+        from.armed().isPresent() ? AgentState.VipSeat.UNKNOWN : AgentState.VipSeat.AWAY,
         Optional.empty());
   }
 

@@ -7,6 +7,7 @@ import dev.regent.protocol.Revision;
 import dev.regent.protocol.Session;
 import dev.regent.protocol.SyncRule;
 import dev.regent.protocol.Term;
+import dev.regent.protocol.Token;
 import dev.regent.protocol.message.Desired;
 import dev.regent.protocol.message.Instruction;
 import dev.regent.protocol.message.Message;
@@ -72,15 +73,29 @@ class L5ObedienceTest {
   @DisplayName("V7: a new daemon asks nothing for a token that died, whatever the last Instruction")
   void aDeadTokenIsNotAskedForByANewDaemon() {
     Instruction last = Node.serving().state.order().orElseThrow();
-    Agent.TakeOver from =
+    Optional<Token> armed = Optional.of(Node.T1);
+    Agent.TakeOver told =
         new Agent.TakeOver(
-            Node.SESSION, last.revision(), false, List.of(Node.T1), true, Optional.of(last));
-    assertThat(new Node(from).wake().sent(Message.LeaseRequest.class)).isEmpty();
+            Node.SESSION,
+            last.revision(),
+            false,
+            List.of(Node.T1),
+            armed,
+            false,
+            Optional.of(last));
+    assertThat(new Node(told).wake().sent(Message.LeaseRequest.class)).isEmpty();
+    Agent.TakeOver fired =
+        new Agent.TakeOver(
+            Node.SESSION, last.revision(), false, List.of(), armed, true, Optional.of(last));
+    assertThat(new Node(fired).wake().sent(Message.LeaseRequest.class))
+        .as("the guard killed before the former daemon could say so")
+        .isEmpty();
   }
 
   private static Agent.TakeOver takeOver(
       Session session, Revision obeyed, boolean paused, Instruction last) {
-    return new Agent.TakeOver(session, obeyed, paused, List.of(), true, Optional.of(last));
+    return new Agent.TakeOver(
+        session, obeyed, paused, List.of(), Optional.of(Node.T1), false, Optional.of(last));
   }
 
   @Test

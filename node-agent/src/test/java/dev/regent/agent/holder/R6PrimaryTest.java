@@ -131,7 +131,13 @@ class R6PrimaryTest {
   void aFormerDaemonsPromotionIsNotHarmless() {
     Agent.TakeOver armed =
         new Agent.TakeOver(
-            Node.SESSION, Node.revision(11), false, List.of(), true, Optional.empty());
+            Node.SESSION,
+            Node.revision(11),
+            false,
+            List.of(),
+            Optional.of(Node.T1),
+            false,
+            Optional.empty());
     Node node = new Node(armed).sees(PostgresStatus.STANDBY).told(12, new Desired.Yield(Node.T1));
     assertThat(node.sent(Message.Release.class)).isEmpty();
     assertThat(node.started()).containsExactly(new Job.Kill());
@@ -144,7 +150,13 @@ class R6PrimaryTest {
   void aFormerDaemonsVipIsDropped() {
     Agent.TakeOver armed =
         new Agent.TakeOver(
-            Node.SESSION, Node.revision(11), false, List.of(), true, Optional.empty());
+            Node.SESSION,
+            Node.revision(11),
+            false,
+            List.of(),
+            Optional.of(Node.T1),
+            false,
+            Optional.empty());
     Node node = new Node(armed).sees(PostgresStatus.PRIMARY);
     assertThat(node.of(AgentEffect.DropVip.class)).as("the right may go on").isEmpty();
     Node serving = node.copy().told(12, Node.serve(Node.T1));
@@ -162,7 +174,13 @@ class R6PrimaryTest {
   void aFormerDaemonsVipIsNotRefreshed() {
     Agent.TakeOver armed =
         new Agent.TakeOver(
-            Node.SESSION, Node.revision(11), false, List.of(), true, Optional.empty());
+            Node.SESSION,
+            Node.revision(11),
+            false,
+            List.of(),
+            Optional.of(Node.T1),
+            false,
+            Optional.empty());
     Node node = new Node(armed).sees(PostgresStatus.PRIMARY).told(12, Node.serve(Node.T1));
     node.wake().leased();
     assertThat(node.state.lease().isLive(node.now)).isTrue();

@@ -1,15 +1,11 @@
 package dev.regent.simulation.actors;
 
-import dev.regent.agent.guard.Guard;
+import dev.regent.agent.guard.client.CommandedGuard;
 import dev.regent.agent.guard.core.Armed;
 import dev.regent.agent.guard.core.GuardCommand;
 import dev.regent.agent.guard.core.GuardState;
-import dev.regent.agent.guard.core.Launch;
-import dev.regent.agent.guard.core.Manner;
-import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Session;
-import dev.regent.protocol.Token;
 import dev.regent.simulation.world.node.GuardHost;
 import dev.regent.simulation.world.node.Parts;
 import java.time.Duration;
@@ -20,10 +16,7 @@ import java.util.function.Consumer;
  * A simulated guard behind the daemon's blocking port, with the deadlines of the real client: a
  * guard that does not answer in time is lost. Called on strands alone.
  */
-final class BlockingGuard implements Guard {
-  private static final Duration ANSWER = Duration.ofSeconds(1);
-  private static final Duration DEED = Duration.ofSeconds(6);
-
+final class BlockingGuard extends CommandedGuard {
   private final DaemonProcess process;
   private final Strands strands;
   private final GuardHost guard;
@@ -76,51 +69,9 @@ final class BlockingGuard implements Guard {
   }
 
   @Override
-  public Answer arm(Token token, MonotonicTime deadline) {
-    return answer(new GuardCommand.Arm(new Armed(token, deadline)), ANSWER);
-  }
-
-  @Override
-  public Answer markDead(Token token) {
-    return answer(new GuardCommand.MarkDead(token), ANSWER);
-  }
-
-  @Override
   public Answer obey(Revision revision) {
     process.check(() -> process.sim().probe().obeyed(session, revision));
-    return answer(new GuardCommand.Obey(revision), ANSWER);
-  }
-
-  @Override
-  public Answer start(PostgresStart start) {
-    Launch launch =
-        new Launch(start.command(), start.environment(), start.dataDirectory(), start.logFile());
-    return answer(new GuardCommand.Start(launch), DEED);
-  }
-
-  @Override
-  public Answer promote(Token token) {
-    return answer(new GuardCommand.Promote(token), DEED);
-  }
-
-  @Override
-  public Answer kill(boolean orderly) {
-    return answer(new GuardCommand.Kill(orderly ? Manner.ORDERLY : Manner.AT_ONCE), DEED);
-  }
-
-  @Override
-  public Answer addVip(Token token, Duration validLifetime) {
-    return answer(new GuardCommand.AddVip(token, validLifetime), DEED);
-  }
-
-  @Override
-  public Answer dropVip() {
-    return answer(new GuardCommand.DropVip(), DEED);
-  }
-
-  @Override
-  public Answer pause(boolean paused) {
-    return answer(new GuardCommand.Pause(paused), DEED);
+    return super.obey(revision);
   }
 
   @Override
@@ -135,17 +86,11 @@ final class BlockingGuard implements Guard {
   @Override
   public void close() {}
 
-  private Answer answer(GuardCommand command, Duration limit) {
+  @Override
+  protected Answer answer(GuardCommand command, Duration limit) {
     return strands
         .<dev.regent.agent.guard.core.Answer>await(limit, then -> ask(command, then))
-        .map(BlockingGuard::translate)
+        .map(CommandedGuard::translate)
         .orElseThrow(() -> new GuardLost("no answer to " + command + " within " + limit));
-  }
-
-  private static Answer translate(dev.regent.agent.guard.core.Answer answer) {
-    return switch (answer) {
-      case dev.regent.agent.guard.core.Answer.Done() -> new Answer.Done();
-      case dev.regent.agent.guard.core.Answer.Refused(String reason) -> new Answer.Refused(reason);
-    };
   }
 }

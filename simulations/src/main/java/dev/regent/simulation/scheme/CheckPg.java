@@ -44,9 +44,7 @@ final class CheckPg implements OnKeepalived {
   public void begin() {
     routers.begin(_ -> true);
     operator.begin();
-    if (common.bootsServer()) {
-      cell.dataHosts().forEach(host -> host.onBoot(host.database()::start));
-    }
+    common.bootServers();
   }
 
   private Check.Result check(Host host) {

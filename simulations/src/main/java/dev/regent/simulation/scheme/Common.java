@@ -56,6 +56,13 @@ record Common(
         knobs.flag("boot.server", usual.bootsServer));
   }
 
+  /** Where the document has it so, a server starts with its machine. */
+  void bootServers() {
+    if (bootsServer) {
+      cell.dataHosts().forEach(host -> host.onBoot(host.database()::start));
+    }
+  }
+
   private static String other(String word, String one, String another) {
     return word.equals(one) ? another : one;
   }

@@ -51,9 +51,7 @@ final class Lecture implements OnKeepalived {
     routers.begin(_ -> true);
     gateway.begin();
     operator.begin();
-    if (common.bootsServer()) {
-      cell.dataHosts().forEach(host -> host.onBoot(host.database()::start));
-    }
+    common.bootServers();
   }
 
   /** {@code check_pg.sh}: a standby is always well; a primary is, when it answers. */

@@ -61,9 +61,7 @@ final class OpenGauss implements OnKeepalived {
   public void begin() {
     routers.begin(_ -> true);
     operator.begin();
-    if (common.bootsServer()) {
-      cell.dataHosts().forEach(host -> host.onBoot(host.database()::start));
-    }
+    common.bootServers();
   }
 
   /** One check; a failure ends this keepalived, and with it the checking. */

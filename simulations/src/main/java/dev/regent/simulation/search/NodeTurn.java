@@ -76,16 +76,13 @@ final class NodeTurn {
   }
 
   private static Agent.TakeOver takeOver(GuardState held) {
-    List<Token> dead = new ArrayList<>(held.rights().dead());
-    if (held.rights().fired()) {
-      held.rights().armed().ifPresent(armed -> dead.add(armed.token()));
-    }
     return new Agent.TakeOver(
         held.session(),
         held.obeyed(),
         held.paused(),
-        dead,
-        held.rights().armed().isPresent(),
+        held.rights().dead(),
+        held.rights().armed().map(Armed::token),
+        held.rights().fired(),
         Optional.empty());
   }
 

@@ -1,15 +1,9 @@
 package dev.regent.agent.guard.client;
 
-import dev.regent.agent.guard.Guard;
 import dev.regent.agent.guard.core.Armed;
 import dev.regent.agent.guard.core.GuardCommand;
-import dev.regent.agent.guard.core.Launch;
-import dev.regent.agent.guard.core.Manner;
 import dev.regent.agent.guard.wire.FromGuard;
-import dev.regent.protocol.MonotonicTime;
-import dev.regent.protocol.Revision;
 import dev.regent.protocol.Session;
-import dev.regent.protocol.Token;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,15 +18,9 @@ import java.util.concurrent.TimeoutException;
  * <p><b>Failure modes.</b> A guard that does not answer within the deadline is lost as one that is
  * gone: whether it did what was asked stays unknown, and the daemon may not go on.
  */
-public final class GuardClient implements Guard {
-  /** Nothing but memory is behind these. */
-  private static final Duration ANSWER = Duration.ofSeconds(1);
-
+public final class GuardClient extends CommandedGuard {
   /** A guard that does not say its name for so long is frozen, and will be killed for it. */
   private static final Duration WELCOME = Duration.ofSeconds(5);
-
-  /** A disk, a fork, an address or a killing is. */
-  private static final Duration DEED = Duration.ofSeconds(6);
 
   private final Connection connection;
   private final Listeners listeners = new Listeners();
@@ -86,53 +74,6 @@ public final class GuardClient implements Guard {
   }
 
   @Override
-  public Answer arm(Token token, MonotonicTime deadline) {
-    return ask(new GuardCommand.Arm(new Armed(token, deadline)), ANSWER);
-  }
-
-  @Override
-  public Answer markDead(Token token) {
-    return ask(new GuardCommand.MarkDead(token), ANSWER);
-  }
-
-  @Override
-  public Answer obey(Revision revision) {
-    return ask(new GuardCommand.Obey(revision), ANSWER);
-  }
-
-  @Override
-  public Answer start(PostgresStart start) {
-    Launch launch =
-        new Launch(start.command(), start.environment(), start.dataDirectory(), start.logFile());
-    return ask(new GuardCommand.Start(launch), DEED);
-  }
-
-  @Override
-  public Answer promote(Token token) {
-    return ask(new GuardCommand.Promote(token), DEED);
-  }
-
-  @Override
-  public Answer kill(boolean orderly) {
-    return ask(new GuardCommand.Kill(orderly ? Manner.ORDERLY : Manner.AT_ONCE), DEED);
-  }
-
-  @Override
-  public Answer addVip(Token token, Duration validLifetime) {
-    return ask(new GuardCommand.AddVip(token, validLifetime), DEED);
-  }
-
-  @Override
-  public Answer dropVip() {
-    return ask(new GuardCommand.DropVip(), DEED);
-  }
-
-  @Override
-  public Answer pause(boolean paused) {
-    return ask(new GuardCommand.Pause(paused), DEED);
-  }
-
-  @Override
   public void onPostgresGone(Runnable gone) {
     listeners.onGone(gone);
   }
@@ -174,7 +115,8 @@ public final class GuardClient implements Guard {
     connection.fail(reason);
   }
 
-  private Answer ask(GuardCommand command, Duration deadline) {
+  @Override
+  protected Answer answer(GuardCommand command, Duration deadline) {
     if (listeners.isLost()) {
       throw new GuardLost(listeners.reason());
     }
@@ -206,12 +148,5 @@ public final class GuardClient implements Guard {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private static Answer translate(dev.regent.agent.guard.core.Answer answer) {
-    return switch (answer) {
-      case dev.regent.agent.guard.core.Answer.Done() -> new Answer.Done();
-      case dev.regent.agent.guard.core.Answer.Refused(String reason) -> new Answer.Refused(reason);
-    };
   }
 }

@@ -3,6 +3,7 @@ package dev.regent.simulation.world.node;
 import dev.regent.agent.engine.JobResult;
 import dev.regent.agent.engine.Observation;
 import dev.regent.agent.guard.core.Answer;
+import dev.regent.agent.guard.core.Armed;
 import dev.regent.agent.guard.core.GuardCommand;
 import dev.regent.agent.guard.core.GuardState;
 import dev.regent.agent.guard.core.Manner;
@@ -14,7 +15,6 @@ import dev.regent.agent.holder.AgentState;
 import dev.regent.agent.holder.AgentStep;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
-import dev.regent.protocol.Token;
 import dev.regent.protocol.message.Envelope;
 import dev.regent.protocol.message.Message;
 import dev.regent.simulation.world.base.Alarm;
@@ -25,8 +25,6 @@ import dev.regent.simulation.world.base.Sim;
 import dev.regent.simulation.world.postgres.EngineModel;
 import dev.regent.simulation.world.postgres.JobRun;
 import dev.regent.simulation.world.postgres.Looks;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -65,16 +63,13 @@ final class CoreAgent implements AgentHost {
 
   private static Agent.TakeOver takeOver(GuardHost guard) {
     GuardState held = guard.state();
-    List<Token> dead = new ArrayList<>(held.rights().dead());
-    if (held.rights().fired()) {
-      held.rights().armed().ifPresent(armed -> dead.add(armed.token()));
-    }
     return new Agent.TakeOver(
         held.session(),
         held.obeyed(),
         held.paused(),
-        dead,
-        held.rights().armed().isPresent(),
+        held.rights().dead(),
+        held.rights().armed().map(Armed::token),
+        held.rights().fired(),
         guard.kept());
   }
 
