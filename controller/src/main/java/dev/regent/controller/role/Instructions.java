@@ -6,6 +6,7 @@ import dev.regent.protocol.Revision;
 import dev.regent.protocol.Session;
 import dev.regent.protocol.SyncRule;
 import dev.regent.protocol.message.Desired;
+import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.state.DatabaseState;
 import dev.regent.protocol.state.Phase;
 import dev.regent.protocol.state.Promotion;
@@ -69,8 +70,23 @@ public final class Instructions {
     if (holder.node().equals(node)) {
       return new Desired.Stand();
     }
-    boolean mayRewind = !state.sync().contains(node);
     return new Desired.Follow(
-        state.lastPromoted().orElseThrow(), state.systemId().orElseThrow(), mayRewind, true);
+        state.lastPromoted().orElseThrow(),
+        state.systemId().orElseThrow(),
+        remedy(state, node),
+        true);
+  }
+
+  /**
+   * S2: a member of S keeps its directory, and leaves S before it is rewound. In {@code protection}
+   * a lost member stays, and one that diverged would never confirm again: 1 S = {b}, k = 1; b is
+   * promoted, and loses its lease before {@code Promoted} is committed; 2 a is granted as the last
+   * promoted and waits for b (R6), which is ahead on a timeline of its own.
+   */
+  private static Remedy remedy(DatabaseState state, NodeId node) {
+    if (!state.sync().contains(node)) {
+      return Remedy.REWIND;
+    }
+    return state.mode() == ProtectionMode.PROTECTION ? Remedy.COPY : Remedy.NONE;
   }
 }

@@ -59,11 +59,18 @@ public record RoleView(
     return fresh(session.node()).filter(report -> report.session().equals(session));
   }
 
-  /** R1: a majority of voters with an opinion saw no renewal of the token for the suspect time. */
+  /**
+   * R1: a majority of voters with an opinion saw no renewal of the token for the suspect time.
+   *
+   * <p>Their words have to follow this entry. While a resumed holder waits for the slots that its
+   * former token still has, every voter counts silence for its new one; a word of that time, read
+   * after {@code Resumed}, would revoke a holder that has just got its lease.
+   */
   public boolean isSilent(Token token) {
     long suspect = lease.suspectTime().toMillis();
     return isMajority(slot ->
         slot.what().slot().opinion()
+            && knowsThisEntry(slot.what().accepted())
             && slot.what().slot().watched().equals(Optional.of(token))
             && slot.what().slot().silentMillis() >= suspect
             && slot.isWithin(election.electionTimeout(), now));

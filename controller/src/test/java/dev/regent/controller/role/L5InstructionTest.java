@@ -2,9 +2,12 @@ package dev.regent.controller.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.regent.protocol.ProtectionMode;
 import dev.regent.protocol.Session;
 import dev.regent.protocol.SyncRule;
+import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.message.Desired;
+import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.state.DatabaseState;
 import dev.regent.protocol.state.Phase;
 import dev.regent.protocol.state.SyncPlan;
@@ -77,13 +80,17 @@ class L5InstructionTest {
   }
 
   @Test
-  @DisplayName("S2: a member of S is never told that it may be rewound or rebuilt")
+  @DisplayName("S2: a member of S leaves S before it may be rewound or rebuilt")
   void aMemberIsNeverRewound() {
-    assertThat(mayRewind(Given.state(Given.primary()))).isFalse();
-    assertThat(
-            mayRewind(
-                Given.state(Given.primary(), Given.state(Given.primary()).mode(), Given.sync(0))))
-        .isTrue();
+    assertThat(remedy(ProtectionMode.AVAILABILITY, Given.sync(1, Given.B))).isEqualTo(Remedy.NONE);
+    assertThat(remedy(ProtectionMode.AVAILABILITY, Given.sync(0))).isEqualTo(Remedy.REWIND);
+  }
+
+  @Test
+  @DisplayName("S2, D1: a member that protection keeps may be replaced by a copy, never rewound")
+  void aProtectedMemberMayBeReplaced() {
+    assertThat(remedy(ProtectionMode.PROTECTION, Given.sync(1, Given.B))).isEqualTo(Remedy.COPY);
+    assertThat(remedy(ProtectionMode.PROTECTION, Given.sync(1, Given.C))).isEqualTo(Remedy.REWIND);
   }
 
   @Test
@@ -107,7 +114,8 @@ class L5InstructionTest {
     assertThat(serve.sync()).isEqualTo(Given.sync(1, Given.B));
   }
 
-  private static boolean mayRewind(DatabaseState state) {
-    return ((Desired.Follow) Instructions.desired(state, Given.ON_B, Given.REVISION)).mayRewind();
+  private static Remedy remedy(ProtectionMode mode, SyncSet sync) {
+    DatabaseState state = Given.state(Given.primary(), mode, sync);
+    return ((Desired.Follow) Instructions.desired(state, Given.ON_B, Given.REVISION)).remedy();
   }
 }

@@ -5,6 +5,7 @@ import static dev.regent.controller.role.Outcome.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.protocol.event.RevokeReason;
+import dev.regent.protocol.message.SlotReport;
 import dev.regent.protocol.report.PostgresStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -79,6 +80,18 @@ class R1SuspectTest {
             .slotAged(Given.W, ViewBuilder.silent(Given.T1, SUSPECT, true), old)
             .slotAged(Given.B, ViewBuilder.silent(Given.T1, SUSPECT, true), old);
     assertThat(view.decide()).isEqualTo(hold(Reason.STEADY));
+  }
+
+  @Test
+  @DisplayName("R1: an opinion from before the newest entry is none (a resumed holder's wait)")
+  void anOpinionOfBeforeTheEntryIsNone() {
+    SlotReport silent = ViewBuilder.silent(Given.T1, SUSPECT, true);
+    ViewBuilder view =
+        ViewBuilder.in(Given.primary())
+            .slot(Given.W, silent)
+            .slotAt(Given.B, Given.revision(3, 16), silent);
+    assertThat(view.decide()).isEqualTo(hold(Reason.STEADY));
+    assertRevoked(view.slot(Given.B, silent).decide(), RevokeReason.SILENT);
   }
 
   @Test

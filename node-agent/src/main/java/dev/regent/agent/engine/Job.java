@@ -8,6 +8,7 @@ import dev.regent.protocol.SyncRule;
 import dev.regent.protocol.SystemId;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.Token;
+import dev.regent.protocol.message.Remedy;
 import java.time.Duration;
 
 /** One thing that the agent asks of the engine. Each is idempotent. */
@@ -29,11 +30,10 @@ public sealed interface Job {
 
   /**
    * Becomes, or goes on as, a standby of the given primary: starts, clones when the directory is
-   * empty, rewinds when it diverged (only if {@code mayRewind}), rebuilds aside when rewind cannot
-   * (D1), refuses another system identifier (D2). Removes an older cut. Open to readers when {@code
-   * readers}.
+   * empty, rewinds when it diverged or rebuilds aside (as far as {@code remedy} goes; D1), refuses
+   * another system identifier (D2). Removes an older cut. Open to readers when {@code readers}.
    */
-  record Follow(Upstream upstream, boolean mayRewind, boolean readers) implements Job {}
+  record Follow(Upstream upstream, Remedy remedy, boolean readers) implements Job {}
 
   /**
    * Promotes in recovery through the guard, closed to clients, under a rule that acknowledges

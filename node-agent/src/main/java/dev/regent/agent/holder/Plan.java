@@ -225,7 +225,7 @@ final class Plan {
             follow.systemId(),
             primary.timeline(),
             primary.endOfRecovery()),
-        follow.mayRewind(),
+        follow.remedy(),
         follow.readers());
   }
 }

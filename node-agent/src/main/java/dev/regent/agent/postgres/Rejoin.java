@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>The server is first started following nothing, so that its end of WAL is exact, and compared
  * with the upstream's history. Past the fork it diverged. <b>Failure modes:</b> {@code
  * wrong-system-id}, {@code diverged}, {@code ahead} and {@code wal-gone} (the last three only
- * without permission to rewind), {@code upstream-unreachable}, {@code not-streaming}.
+ * without a remedy for them), {@code upstream-unreachable}, {@code not-streaming}.
  */
 record Rejoin(Server server, Directory directory, Starter starter) {
 
@@ -100,12 +100,16 @@ record Rejoin(Server server, Directory directory, Starter starter) {
 
   private void rewind(Job.Follow job, UpstreamServer upstream, Copy copy, WalPosition end)
       throws JobFailed, IOException {
-    upstream.requireCheckpointed();
-    if (new Rewind(server, directory).run(upstream, end)) {
+    if (job.remedy().allowsRewind() && rewound(upstream, end)) {
       startFollowing(job, upstream);
     } else {
       rebuild(job, upstream, copy);
     }
+  }
+
+  private boolean rewound(UpstreamServer upstream, WalPosition end) throws JobFailed, IOException {
+    upstream.requireCheckpointed();
+    return new Rewind(server, directory).run(upstream, end);
   }
 
   private void rebuild(Job.Follow job, UpstreamServer upstream, Copy copy)
@@ -158,7 +162,7 @@ record Rejoin(Server server, Directory directory, Starter starter) {
   }
 
   private static void requirePermission(Job.Follow job, String code, String what) throws JobFailed {
-    if (!job.mayRewind()) {
+    if (!job.remedy().allowsCopy()) {
       throw JobFailed.retry(code, what + "; a rewind or rebuild is not permitted yet");
     }
   }

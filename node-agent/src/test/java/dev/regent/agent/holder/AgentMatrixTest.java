@@ -11,6 +11,7 @@ import dev.regent.protocol.Round;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.message.Desired;
 import dev.regent.protocol.message.Message;
+import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.report.PostgresStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ class AgentMatrixTest {
           new Desired.HandOff(Node.T1, Node.B, true),
           new Desired.Yield(Node.T1),
           new Desired.Stand(),
-          Node.follow(true),
-          Node.follow(false),
+          Node.follow(Remedy.REWIND),
+          Node.follow(Remedy.NONE),
           new Desired.Pause(Node.revision(11)),
           new Desired.Resume(Node.T1));
 

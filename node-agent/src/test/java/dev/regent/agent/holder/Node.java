@@ -29,6 +29,7 @@ import dev.regent.protocol.WalPosition;
 import dev.regent.protocol.message.Desired;
 import dev.regent.protocol.message.Instruction;
 import dev.regent.protocol.message.Message;
+import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.report.PostgresView;
@@ -111,9 +112,9 @@ final class Node {
     return new Desired.Serve(token, TL2, B1.rule(), B1, END);
   }
 
-  static Desired.Follow follow(boolean mayRewind) {
+  static Desired.Follow follow(Remedy remedy) {
     return new Desired.Follow(
-        new Promotion(B, T2, TL2, END), new SystemId("7300000000000000001"), mayRewind, true);
+        new Promotion(B, T2, TL2, END), new SystemId("7300000000000000001"), remedy, true);
   }
 
   static PostgresView view(PostgresStatus status, PostgresView.WalSender... senders) {

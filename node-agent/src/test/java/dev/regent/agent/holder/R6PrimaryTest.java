@@ -11,6 +11,7 @@ import dev.regent.protocol.Round;
 import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.message.Desired;
 import dev.regent.protocol.message.Message;
+import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.report.PostgresView;
@@ -42,7 +43,8 @@ class R6PrimaryTest {
   @DisplayName(
       "H1: whoever is not to lead and is writable is killed; a stopped one starts in recovery")
   void whoeverMayNotWriteIsKilled() {
-    for (Desired desired : List.of(new Desired.Observe(), new Desired.Stand(), Node.follow(true))) {
+    for (Desired desired :
+        List.of(new Desired.Observe(), new Desired.Stand(), Node.follow(Remedy.REWIND))) {
       assertThat(new Node().told(11, desired).sees(PostgresStatus.PRIMARY).started())
           .containsExactly(new Job.Kill());
     }
@@ -269,9 +271,9 @@ class R6PrimaryTest {
   @DisplayName(
       "S2: a member of S follows without leave to rewind, and a job with leave is cancelled")
   void leaveToRewindEndsWithMembership() {
-    Node node = new Node().sees(PostgresStatus.STANDBY).told(21, Node.follow(true));
-    assertThat(((Job.Follow) node.started().getFirst()).mayRewind()).isTrue();
-    node.told(22, Node.follow(false));
+    Node node = new Node().sees(PostgresStatus.STANDBY).told(21, Node.follow(Remedy.REWIND));
+    assertThat(((Job.Follow) node.started().getFirst()).remedy()).isEqualTo(Remedy.REWIND);
+    node.told(22, Node.follow(Remedy.NONE));
     assertThat(node.of(AgentEffect.Cancel.class)).hasSize(1);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.agent.engine.Job;
 import dev.regent.protocol.SyncRule;
+import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.report.PostgresStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -98,7 +99,7 @@ class EndingTest {
       TestNode b = cluster.get(1);
       a.becomeFirstPrimary();
       a.insert(1);
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
       try (Connection reader = b.client()) {
         reader.setAutoCommit(false);
         reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

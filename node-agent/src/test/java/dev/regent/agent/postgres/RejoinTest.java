@@ -7,6 +7,7 @@ import dev.regent.agent.engine.JobResult;
 import dev.regent.protocol.Lsn;
 import dev.regent.protocol.SyncRule;
 import dev.regent.protocol.TimelineId;
+import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.report.PostgresStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class RejoinTest {
   private static void diverge(TestNode a, TestNode b) throws Exception {
     a.becomeFirstPrimary();
     a.insert(1);
-    b.follow(a, false);
+    b.follow(a, Remedy.NONE);
     b.cut();
     a.insert(2);
     a.must(new Job.Kill());
@@ -42,13 +43,13 @@ class RejoinTest {
       TestNode a = cluster.get(0);
       TestNode b = cluster.get(1);
       diverge(a, b);
-      StandbyTest.assertRefused(a.run(new Job.Follow(b.upstream(), false, true)), "diverged");
+      StandbyTest.assertRefused(a.run(new Job.Follow(b.upstream(), Remedy.NONE, true)), "diverged");
       assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
           .isEqualTo("1,2");
       assertThat(a.observe().directoryIntact()).isTrue();
 
       long start = System.nanoTime();
-      a.follow(b, true);
+      a.follow(b, Remedy.REWIND);
       System.out.println("rewind job ms " + (System.nanoTime() - start) / 1e6);
       assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
           .isEqualTo("1,3");
@@ -64,6 +65,21 @@ class RejoinTest {
   }
 
   @Test
+  @DisplayName("S2, D1: a diverged member of S is replaced by a copy, and its directory kept whole")
+  void aDivergedMemberIsReplacedByACopy() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      diverge(a, b);
+      a.follow(b, Remedy.COPY);
+      assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
+          .isEqualTo("1,3");
+      assertThat(a.observe().directoryIntact()).isTrue();
+      assertThat(a.root.resolve("data.regent_kept/PG_VERSION")).exists();
+    }
+  }
+
+  @Test
   @DisplayName("D1: what a rewind broke is rebuilt aside, and kept until the new copy streams")
   void anInterruptedRewindIsRebuiltAndTheOldDirectoryKept() throws Exception {
     try (TestCluster cluster = new TestCluster("a", "b")) {
@@ -73,8 +89,9 @@ class RejoinTest {
       Files.writeString(a.root.resolve("data.regent_not_intact"), "rewind\n");
       assertThat(a.observe().directoryIntact()).isFalse();
       StandbyTest.assertRefused(a.run(new Job.Start()), "not-intact");
-      StandbyTest.assertRefused(a.run(new Job.Follow(b.upstream(), false, true)), "not-intact");
-      a.follow(b, true);
+      StandbyTest.assertRefused(
+          a.run(new Job.Follow(b.upstream(), Remedy.NONE, true)), "not-intact");
+      a.follow(b, Remedy.REWIND);
       assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
           .isEqualTo("1,3");
       assertThat(a.root.resolve("data.regent_kept")).isDirectory();
@@ -88,11 +105,11 @@ class RejoinTest {
       TestNode a = cluster.get(0);
       TestNode b = cluster.get(1);
       a.becomeFirstPrimary();
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
       b.must(new Job.Kill());
       Files.move(b.settings.dataDirectory(), b.root.resolve("data.regent_ready"));
       a.insert(1);
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
       assertThat(b.query("SELECT count(*) FROM rows")).isEqualTo("1");
     }
   }
@@ -104,8 +121,8 @@ class RejoinTest {
       TestNode b = cluster.get(1);
       TestNode c = cluster.get(2);
       a.becomeFirstPrimary();
-      b.follow(a, false);
-      c.follow(a, false);
+      b.follow(a, Remedy.NONE);
+      c.follow(a, Remedy.NONE);
       b.cut();
       c.cut();
       a.must(new Job.Kill());
@@ -114,16 +131,16 @@ class RejoinTest {
       b.sync(SyncRule.NONE);
       b.must(new Job.Open());
       b.insert(1);
-      c.follow(b, false);
+      c.follow(b, Remedy.NONE);
       assertThat(c.query("SELECT count(*) FROM rows")).isEqualTo("1");
       c.await(v -> v.flushed().timeline().equals(new TimelineId(7)));
-      a.follow(b, true);
+      a.follow(b, Remedy.REWIND);
       assertThat(a.view().flushed().timeline()).isEqualTo(new TimelineId(7));
 
       c.must(new Job.Kill());
       c.must(new Job.Start());
       assertThat(c.view().flushed().timeline()).isEqualTo(new TimelineId(7));
-      c.follow(b, false);
+      c.follow(b, Remedy.NONE);
     }
   }
 
@@ -133,7 +150,7 @@ class RejoinTest {
       TestNode a = cluster.get(0);
       TestNode b = cluster.get(1);
       a.becomeFirstPrimary();
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
       b.cut();
       b.guard.refusesPromotion = true;
       StandbyTest.assertRefused(promote(b, 5), "guard-refused");
@@ -144,7 +161,7 @@ class RejoinTest {
       b.must(new Job.Kill());
       b.must(new Job.Start());
       assertThat(histories(b)).containsExactly("00000002.history");
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
       b.guard.refusesPromotion = false;
       StandbyTest.assertRefused(promote(b, 2), "timeline-taken");
     }
@@ -156,7 +173,7 @@ class RejoinTest {
       TestNode a = cluster.get(0);
       TestNode b = cluster.get(1);
       a.becomeFirstPrimary();
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
       for (int row = 0; row < 50; row++) {
         a.insert(row);
       }
@@ -176,7 +193,7 @@ class RejoinTest {
       b.must(new Job.Open());
       b.insert(100);
       start = System.nanoTime();
-      a.follow(b, false);
+      a.follow(b, Remedy.NONE);
       System.out.println("rejoin after switchover ms " + (System.nanoTime() - start) / 1e6);
       assertThat(a.query("SELECT count(*) FROM rows")).isEqualTo("51");
     }

@@ -8,6 +8,7 @@ import dev.regent.protocol.Lsn;
 import dev.regent.protocol.SyncRule;
 import dev.regent.protocol.SystemId;
 import dev.regent.protocol.TimelineId;
+import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.report.PostgresView;
 import java.sql.Connection;
@@ -27,7 +28,7 @@ class StandbyTest {
       TestNode b = cluster.get(1);
       a.becomeFirstPrimary();
       a.insert(1);
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
 
       PostgresView view = b.view();
       assertThat(view.status()).isEqualTo(PostgresStatus.STANDBY);
@@ -41,7 +42,7 @@ class StandbyTest {
       Lsn written = a.view().flushed().lsn();
       b.await(v -> v.flushed().lsn().isAtLeast(written));
       assertThat(a.query("SELECT count(*) FROM pg_replication_slots WHERE active")).isEqualTo("1");
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
     }
   }
 
@@ -51,7 +52,7 @@ class StandbyTest {
       TestNode a = cluster.get(0);
       TestNode b = cluster.get(1);
       a.becomeFirstPrimary();
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
       b.cut();
       assertThat(b.view().receiver()).isEmpty();
       Lsn end = b.view().rank().lsn();
@@ -66,7 +67,7 @@ class StandbyTest {
       assertThat(b.view().rank().lsn()).isEqualTo(end);
       assertThat(b.query("SELECT count(*) FROM rows")).isEqualTo("0");
 
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
       assertThat(b.observe().cut()).isEmpty();
       assertThat(b.query("SELECT count(*) FROM rows")).isEqualTo("1");
     }
@@ -78,7 +79,7 @@ class StandbyTest {
       TestNode a = cluster.get(0);
       TestNode b = cluster.get(1);
       a.becomeFirstPrimary();
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
       b.query("SELECT pg_wal_replay_pause()");
       a.insert(1);
       Lsn written = a.view().flushed().lsn();
@@ -101,7 +102,7 @@ class StandbyTest {
       TestNode b = cluster.get(1);
       a.becomeFirstPrimary();
       b.must(new Job.Bootstrap());
-      assertRefused(b.run(new Job.Follow(a.upstream(), true, true)), "wrong-system-id");
+      assertRefused(b.run(new Job.Follow(a.upstream(), Remedy.REWIND, true)), "wrong-system-id");
       Job.Upstream lie =
           new Job.Upstream(
               a.id,
@@ -109,7 +110,7 @@ class StandbyTest {
               b.view().systemId().orElse(new SystemId("0")),
               new TimelineId(2),
               Lsn.ZERO);
-      assertRefused(b.run(new Job.Follow(lie, true, true)), "wrong-system-id");
+      assertRefused(b.run(new Job.Follow(lie, Remedy.REWIND, true)), "wrong-system-id");
     }
   }
 
@@ -119,7 +120,7 @@ class StandbyTest {
       TestNode a = cluster.get(0);
       TestNode b = cluster.get(1);
       a.becomeFirstPrimary();
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
       JobResult.SyncInForce inForce = a.sync(new SyncRule(1, java.util.List.of(b.id)));
       b.await(v -> v.flushed().lsn().isAtLeast(inForce.x()));
       a.insert(1);
@@ -143,7 +144,7 @@ class StandbyTest {
       TestNode a = cluster.get(0);
       TestNode b = cluster.get(1);
       a.becomeFirstPrimary();
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
       a.sync(new SyncRule(1, java.util.List.of(b.id)));
       a.insert(1);
       b.cut();
@@ -167,7 +168,7 @@ class StandbyTest {
       TestNode a = cluster.get(0);
       TestNode b = cluster.get(1);
       a.becomeFirstPrimary();
-      b.follow(a, false);
+      b.follow(a, Remedy.NONE);
       b.cut();
       b.promote(3);
       b.must(new Job.Open());

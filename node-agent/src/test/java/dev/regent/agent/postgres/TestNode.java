@@ -14,6 +14,7 @@ import dev.regent.protocol.SystemId;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.Token;
+import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.report.PostgresView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,8 +101,8 @@ final class TestNode implements AutoCloseable {
     must(new Job.Cut(next()));
   }
 
-  void follow(TestNode primary, boolean mayRewind) {
-    must(new Job.Follow(primary.upstream(), mayRewind, true));
+  void follow(TestNode primary, Remedy remedy) {
+    must(new Job.Follow(primary.upstream(), remedy, true));
   }
 
   /** A first primary, on timeline 2, alone and open. */

@@ -67,10 +67,10 @@ public sealed interface Desired {
   /**
    * Be a standby of the promotion's node.
    *
-   * @param mayRewind the node is no member of S, so its directory may be rewound or rebuilt (S2)
+   * @param remedy what may be done with a directory that does not fit (S2)
    * @param readers the primary is confirmed, so reading here is allowed
    */
-  record Follow(Promotion primary, SystemId systemId, boolean mayRewind, boolean readers)
+  record Follow(Promotion primary, SystemId systemId, Remedy remedy, boolean readers)
       implements Desired {}
 
   /** Change nothing; the guard is disarmed (H6). */

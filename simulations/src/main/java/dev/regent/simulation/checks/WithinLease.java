@@ -4,9 +4,9 @@ import dev.regent.agent.guard.core.Armed;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
 import dev.regent.simulation.world.World;
+import dev.regent.simulation.world.base.Life;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.base.Probe;
-import dev.regent.simulation.world.node.GuardHost;
 import dev.regent.simulation.world.node.Node;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.util.Optional;
@@ -47,14 +47,21 @@ public final class WithinLease implements Probe {
     }
   }
 
-  /** Not while its machine or its guard stands still, and a moment after that. */
+  /**
+   * Not while its machine or its guard stands still, and a moment after that; nor a moment after
+   * its guard began, which drops first what a killed one left.
+   */
   private boolean holdsVip(Node node) {
+    long moment = world.now() - WAKING;
     boolean still =
         node.guard()
-            .map(GuardHost::life)
-            .filter(life -> life.isFrozen() || life.isWokenSince(world.now() - WAKING))
+            .filter(guard -> guard.isBornSince(moment) || isStill(guard.life(), moment))
             .isPresent();
     return node.hasVip() && node.watchesVip() && !still;
+  }
+
+  private static boolean isStill(Life life, long moment) {
+    return life.isFrozen() || life.isWokenSince(moment);
   }
 
   /** A VIP is dropped within a moment of the end of its lease, not at once. */

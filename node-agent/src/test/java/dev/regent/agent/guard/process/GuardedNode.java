@@ -1,5 +1,7 @@
 package dev.regent.agent.guard.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.regent.agent.clock.BootClock;
 import dev.regent.agent.guard.Guard;
 import dev.regent.agent.guard.Guard.PostgresStart;
@@ -108,8 +110,19 @@ final class GuardedNode implements AutoCloseable {
 
   /** Starts PostgreSQL through the guard and waits until it takes connections. */
   void startStandby(Guard guard) {
-    Checks.done(guard.start(startCommand()));
+    Checks.await("start taken on", () -> isTakenOn(guard.start(startCommand())));
     Checks.await("standby answers", () -> "t".equals(sql("select pg_is_in_recovery()")));
+  }
+
+  /** A killing that nobody waits for any more may still be on its way to its end. */
+  private static boolean isTakenOn(Guard.Answer answer) {
+    return switch (answer) {
+      case Guard.Answer.Done() -> true;
+      case Guard.Answer.Refused(String reason) -> {
+        assertThat(reason).contains("under way");
+        yield false;
+      }
+    };
   }
 
   /** Starts, arms for that long, promotes, and waits until it is writable. */

@@ -34,6 +34,7 @@ public final class GuardHost {
   private final Alarm alarm;
   private final SortedMap<Long, Consumer<Answer>> askers = new TreeMap<>();
   private final VipHands vip;
+  private final long bornAt;
   private Optional<Instruction> kept = Optional.empty();
   private Runnable gone = () -> {};
   private Runnable closed = () -> {};
@@ -54,6 +55,7 @@ public final class GuardHost {
     this.postgres = postgres;
     this.alarm = new Alarm(sim.agenda(), life, () -> input(new GuardInput.Tick()));
     this.vip = new VipHands(parts, this, segment);
+    this.bornAt = sim.now();
     Session session = new Session(postgres.node(), disk.nextSession(), sim.random().next() >>> 1);
     this.pids = session.start() * 1_000_000L;
     this.state = GuardState.begin(session, disk.isPaused(), Vip.UNWANTED, Watchdog.NONE);
@@ -218,6 +220,10 @@ public final class GuardHost {
 
   public GuardState state() {
     return state;
+  }
+
+  public boolean isBornSince(long longAgo) {
+    return bornAt >= longAgo;
   }
 
   public Life life() {

@@ -58,7 +58,7 @@ final class FollowJob {
     Wal theirs = postgres.directoryOf(upstream(job)).orElseThrow().wal;
     WalPosition end = own.wal.flushedEnd();
     if (!theirs.contains(end)) {
-      permitted(job, run, "diverged", () -> rewind(job, run, own));
+      permitted(job, run, "diverged", () -> converge(job, run, own));
     } else if (end.timeline().equals(theirs.timeline())
         && !theirs.flushedEnd().lsn().isAtLeast(end.lsn())) {
       permitted(job, run, "ahead", () -> copy(job, run));
@@ -79,6 +79,14 @@ final class FollowJob {
           postgres.server().ifPresent(Server::retrieveSoon);
           await(job, run);
         });
+  }
+
+  private void converge(Job.Follow job, JobRun run, Directory own) {
+    if (job.remedy().allowsRewind()) {
+      rewind(job, run, own);
+    } else {
+      copy(job, run);
+    }
   }
 
   /** The marker first; then a clean stop; then what differs is fetched. */
@@ -179,7 +187,7 @@ final class FollowJob {
   }
 
   private static void permitted(Job.Follow job, JobRun run, String code, Runnable then) {
-    if (job.mayRewind()) {
+    if (job.remedy().allowsCopy()) {
       then.run();
     } else {
       run.fail(code, code + "; a rewind or rebuild is not permitted yet", true);
