@@ -84,11 +84,12 @@ public final class PromiseKept implements Probe {
     if (sync.isAlone() || isLossForced()) {
       return;
     }
-    List<BitSet> members =
-        sync.members().stream().map(node -> world.server(node).flushedRows()).toList();
-    acknowledged.stream()
-        .filter(
-            row -> members.stream().filter(rows -> rows.get(row)).count() < sync.confirmations())
+    List<BitSet> missing =
+        sync.members().stream().map(node -> world.server(node).unflushed(acknowledged)).toList();
+    int spare = missing.size() - sync.confirmations();
+    missing.stream()
+        .flatMapToInt(BitSet::stream)
+        .filter(row -> missing.stream().filter(rows -> rows.get(row)).count() > spare)
         .findFirst()
         .ifPresent(row -> {
           throw new Violation("S1: row %d is not on %s at %s".formatted(row, sync, entry));

@@ -363,9 +363,11 @@ public final class Postgres {
     return server.filter(found -> found.phase() == Server.Phase.PRIMARY).isPresent();
   }
 
-  /** The rows that no crash takes away. */
-  public BitSet flushedRows() {
-    return directory.map(found -> found.wal.copy().rows()).orElseGet(BitSet::new);
+  /** Those of these rows that a crash would take away. */
+  public BitSet unflushed(BitSet rows) {
+    BitSet missing = (BitSet) rows.clone();
+    directory.ifPresent(found -> missing.andNot(found.wal.flushedRows()));
+    return missing;
   }
 
   /** Whether a receiver runs here, or would run again after a restart. */

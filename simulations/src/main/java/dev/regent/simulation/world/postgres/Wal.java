@@ -19,6 +19,7 @@ public final class Wal {
 
   private final List<Entry> records = new ArrayList<>();
   private final List<WalPosition> forks = new ArrayList<>();
+  private final BitSet flushedRows = new BitSet();
   private int flushed;
 
   /** A record; {@code end} is where the next begins. */
@@ -40,8 +41,16 @@ public final class Wal {
   /** Flushes records up to this end. */
   public void flush(Lsn upTo) {
     while (flushed < records.size() && upTo.isAtLeast(records.get(flushed).end())) {
-      flushed++;
+      flushNext();
     }
+  }
+
+  private void flushNext() {
+    int row = records.get(flushed).row();
+    if (row != NO_ROW) {
+      flushedRows.set(row);
+    }
+    flushed++;
   }
 
   /** Records of an upstream: appended and flushed where they follow, dropped where known. */
@@ -86,10 +95,13 @@ public final class Wal {
 
   private void keep(int count) {
     List<Entry> kept = List.copyOf(records.subList(0, count));
+    int stays = Math.min(flushed, count);
     records.clear();
     forks.clear();
+    flushedRows.clear();
+    flushed = 0;
     kept.forEach(this::add);
-    flushed = Math.min(flushed, count);
+    flushFirst(stays);
   }
 
   /** What a walsender has to send to whoever has everything up to there. */
@@ -118,8 +130,19 @@ public final class Wal {
   public Wal copy() {
     Wal copy = new Wal();
     records.subList(0, flushed).forEach(copy::add);
-    copy.flushed = flushed;
+    copy.flushFirst(flushed);
     return copy;
+  }
+
+  private void flushFirst(int count) {
+    while (flushed < count) {
+      flushNext();
+    }
+  }
+
+  /** The rows that no crash takes away; a view. */
+  BitSet flushedRows() {
+    return flushedRows;
   }
 
   /** All rows in it, flushed or not. */
