@@ -10,10 +10,12 @@ import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Round;
 import dev.regent.protocol.Term;
+import dev.regent.protocol.Voter;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.message.SlotReport;
+import dev.regent.protocol.state.DatabaseState;
 import dev.regent.protocol.state.Phase;
 import java.time.Duration;
 import java.util.Optional;
@@ -96,6 +98,18 @@ class V3OpinionTest {
   }
 
   @Test
+  @DisplayName("V3: a learner's slot is not free, though the committed state names it already")
+  void aLearnersSlotIsNotFree() {
+    Cell cell = restarted();
+    Replica named = successorOfB(Given.revoked());
+    cell.start(Given.B, named, named.incarnation().orElseThrow());
+    assertThat(told(cell, Given.revision(3, 16)).free()).as("not admitted yet").isFalse();
+    assertThat(told(cell, Given.REVISION).free()).as("admitted just now").isFalse();
+    cell.now = cell.now.plus(TTL);
+    assertThat(told(cell, Given.REVISION).free()).isTrue();
+  }
+
+  @Test
   @DisplayName("V2: a leader keeps a voter's word on its slot with what the voter had accepted")
   void aSlotIsKeptWithWhatWasAccepted() {
     Cell cell = Cell.formed();
@@ -120,8 +134,47 @@ class V3OpinionTest {
   }
 
   private static SlotReport slot(Cell cell) {
-    VoterStep step = cell.tell(Given.W, Given.B, new Message.Beat(new Term(3), Given.REVISION, 1));
-    return ((Message.BeatReply) Cell.sent(step).getFirst()).slot();
+    return told(cell, Given.REVISION);
+  }
+
+  private static SlotReport told(Cell cell, Revision committed) {
+    VoterStep step = cell.tell(Given.W, Given.B, new Message.Beat(new Term(3), committed, 1));
+    return Cell.sent(step).stream()
+        .filter(Message.BeatReply.class::isInstance)
+        .map(message -> ((Message.BeatReply) message).slot())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Its journal was lost, and what it accepted since names it; it has not heard that it votes. */
+  private static Replica successorOfB(Phase phase) {
+    DatabaseState base = Given.state(phase);
+    Voter successor = Given.successor(Given.B);
+    DatabaseState state =
+        new DatabaseState(
+            base.formation(),
+            base.voters().replaced(successor, Given.revision(3, 16)),
+            base.mode(),
+            base.systemId(),
+            base.phase(),
+            base.sync(),
+            base.plan(),
+            base.lastPromoted(),
+            base.highestTimeline());
+    return new Replica(
+        Given.B,
+        Optional.of(successor.incarnation()),
+        new Term(3),
+        Optional.of(Given.W),
+        Optional.of(
+            new Entry(
+                Given.REVISION,
+                Given.revision(3, 16),
+                new LedgerEvent.VoterReplaced(successor),
+                state,
+                Given.WALL)),
+        Optional.empty(),
+        false);
   }
 
   /** Voters that just restarted and had accepted that a is the primary under T1. */

@@ -119,6 +119,12 @@ public final class PromiseKept implements Probe {
     }
   }
 
+  /** An opening that is under way goes on when a switchover begins: the stop comes after it. */
+  private static boolean isServedBy(Phase phase, NodeId node) {
+    boolean serves = phase instanceof Phase.Primary || phase instanceof Phase.SwitchingOver;
+    return serves && phase.lastHolder().filter(holder -> holder.node().equals(node)).isPresent();
+  }
+
   private void requireConfirmed(DatabaseState state, Postgres server) {
     boolean opens =
         server.isOpenPrimary()
@@ -126,8 +132,7 @@ public final class PromiseKept implements Probe {
     if (!opens || server.isPromotedByHand(0) || state.phase() instanceof Phase.Paused) {
       return;
     }
-    if (!(state.phase() instanceof Phase.Primary primary)
-        || !primary.holder().node().equals(server.node())) {
+    if (!isServedBy(state.phase(), server.node())) {
       throw new Violation("S4: " + server.node() + " opens in " + state.phase());
     }
     // The simulated end of recovery writes no record, so a member may still be on the old timeline.
