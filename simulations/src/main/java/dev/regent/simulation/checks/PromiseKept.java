@@ -119,10 +119,20 @@ public final class PromiseKept implements Probe {
     }
   }
 
-  /** An opening that is under way goes on when a switchover begins: the stop comes after it. */
-  private static boolean isServedBy(Phase phase, NodeId node) {
-    boolean serves = phase instanceof Phase.Primary || phase instanceof Phase.SwitchingOver;
-    return serves && phase.lastHolder().filter(holder -> holder.node().equals(node)).isPresent();
+  /** An opening that is under way goes on when the primary's time ends: the stop comes after it. */
+  private static boolean isServedBy(DatabaseState state, NodeId node) {
+    return switch (state.phase()) {
+      case Phase.Primary primary -> primary.holder().node().equals(node);
+      case Phase.SwitchingOver switching -> switching.holder().node().equals(node);
+      case Phase.Revoked revoked ->
+          revoked.holder().node().equals(node)
+              && state
+                  .lastPromoted()
+                  .filter(promotion -> promotion.token().equals(revoked.token()))
+                  .isPresent();
+      case Phase.Vacant _, Phase.Bootstrapping _, Phase.Granted _ -> false;
+      case Phase.Paused _, Phase.Resuming _ -> false;
+    };
   }
 
   private void requireConfirmed(DatabaseState state, Postgres server) {
@@ -132,7 +142,7 @@ public final class PromiseKept implements Probe {
     if (!opens || server.isPromotedByHand(0) || state.phase() instanceof Phase.Paused) {
       return;
     }
-    if (!isServedBy(state.phase(), server.node())) {
+    if (!isServedBy(state, server.node())) {
       throw new Violation("S4: " + server.node() + " opens in " + state.phase());
     }
     // The simulated end of recovery writes no record, so a member may still be on the old timeline.
