@@ -129,12 +129,13 @@ final class Turn {
         .plus(setup().election().stagger().multipliedBy(setup().rank()));
   }
 
-  /** This voter's lease slot and its opinion of the holder's silence (R1, V3). */
   /**
-   * Only a voter's slot is free (V3). A learner's is empty, since it gives none, and it does not
-   * know what its former life gave: 1 the journal is lost, and {@code VoterReplaced} is committed,
-   * so that the state names the successor; 2 a revocation follows before the learner hears that it
-   * was admitted; 3 its word would end the wait while a majority still holds the token.
+   * This voter's lease slot and its opinion of the holder's silence (R1, V3).
+   *
+   * <p>Only a voter's slot is free. A learner's is empty, since it gives none, and it does not know
+   * what its former life gave: 1 the journal is lost, and {@code VoterReplaced} is committed, so
+   * that the state names the successor; 2 a revocation follows before the learner hears that it was
+   * admitted; 3 its word would end the wait while a majority still holds the token.
    */
   SlotReport slotReport() {
     Watch watch = state.watch();
