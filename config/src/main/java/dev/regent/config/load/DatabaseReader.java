@@ -65,6 +65,7 @@ final class DatabaseReader {
         timings.value("switchover-stop-timeout", Forms.DURATION),
         timings.value("standby-grace", Forms.DURATION),
         timings.value("restart-deadline", Forms.DURATION),
+        timings.value("restart-first", Forms.WAIT),
         timings.value("candidate-wait", Forms.DURATION));
   }
 }

@@ -69,6 +69,8 @@ final class Forms {
           "a time above zero with its unit, as 500 ms, 4 s or 7 days",
           Duration.ofSeconds(1),
           Forms::duration);
+  static final Form<Duration> WAIT =
+      new Form<>("a time with its unit, as 500 ms or 10 s, or 0 s", Duration.ZERO, Forms::wait);
   static final Form<Long> SIZE =
       new Form<>("a size with its unit, as 1 MiB, or a number of bytes", 0L, Forms::size);
 
@@ -103,10 +105,14 @@ final class Forms {
 
   /** A bare number would be milliseconds to HOCON; who writes {@code ttl = 4} means seconds. */
   private static Optional<Duration> duration(String text) {
+    return wait(text).filter(Duration::isPositive);
+  }
+
+  private static Optional<Duration> wait(String text) {
     return NUMBER.matcher(text).matches()
         ? Optional.empty()
         : hocon(text, config -> config.getDuration("it"))
-            .filter(Duration::isPositive)
+            .filter(duration -> !duration.isNegative())
             .filter(duration -> duration.compareTo(LONGEST) <= 0);
   }
 

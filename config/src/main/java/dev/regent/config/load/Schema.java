@@ -49,6 +49,7 @@ record Schema(String where, String nameKey, List<String> keys) {
           "switchover-stop-timeout",
           "standby-grace",
           "restart-deadline",
+          "restart-first",
           "candidate-wait");
   static final Schema LOCAL =
       section(

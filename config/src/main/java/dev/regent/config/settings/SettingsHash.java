@@ -74,13 +74,16 @@ public final class SettingsHash {
     return "copy %s,%s,%d".formatted(copy.node(), copy.endpoint(), copy.priority());
   }
 
+  /** A setting that came later is left out where it is as before, so that an upgrade can roll. */
   private static String text(RoleTimings timings) {
-    return "%s,%s,%s,%s"
+    String first = timings.restartFirst().isZero() ? "" : "," + timings.restartFirst();
+    return "%s,%s,%s,%s%s"
         .formatted(
             timings.switchoverStopTimeout(),
             timings.standbyGrace(),
             timings.restartDeadline(),
-            timings.candidateWait());
+            timings.candidateWait(),
+            first);
   }
 
   private static MessageDigest sha256() {

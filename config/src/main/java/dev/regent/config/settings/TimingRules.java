@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  *   <li>{@code beatInterval <= standbyGrace < suspectTime}: a standby is not given up before it
  *       could report, nor are writes stalled for as long as a failover would take.
  *   <li>{@code restartDeadline >= suspectTime}: otherwise it would never be reached (R5).
+ *   <li>{@code restartFirst <= restartDeadline}: past the deadline the holder gives up by itself.
  *   <li>{@code candidateWait < suspectTime}.
  * </ol>
  */
@@ -39,7 +40,8 @@ final class TimingRules {
             graceIsNoShorterThanABeat(clockwork.election(), database),
             belowSuspectTime(clockwork, database, "standby-grace"),
             belowSuspectTime(clockwork, database, "candidate-wait"),
-            deadlineIsReachable(clockwork.lease(), database))
+            deadlineIsReachable(clockwork.lease(), database),
+            firstEndsBeforeTheDeadline(database))
         .flatMap(Optional::stream);
   }
 
@@ -114,6 +116,21 @@ final class TimingRules {
             "a restart in place would be given up before PostgreSQL counts as down",
             "restart-deadline (%s) at least lease.suspect-time (%s)"
                 .formatted(Durations.text(deadline), Durations.text(lease.suspectTime()))));
+  }
+
+  private static Optional<Violation> firstEndsBeforeTheDeadline(DatabaseSettings database) {
+    RoleTimings timings = database.timings();
+    return unless(
+        timings.restartFirst().compareTo(timings.restartDeadline()) <= 0,
+        new Violation(
+            List.of(
+                Keys.timing(database.name(), "restart-first"),
+                Keys.timing(database.name(), "restart-deadline")),
+            "a restart in place is given up before a standby would be preferred again",
+            "restart-first (%s) at most restart-deadline (%s)"
+                .formatted(
+                    Durations.text(timings.restartFirst()),
+                    Durations.text(timings.restartDeadline()))));
   }
 
   private static Optional<Violation> unless(boolean holds, Violation violation) {

@@ -87,6 +87,7 @@ class SettingsHashTest {
         "standby-grace = 400 ms > standby-grace = 401 ms",
         "standby-grace = 400 ms > switchover-stop-timeout = 4 s",
         "standby-grace = 400 ms > restart-deadline = 4 s",
+        "standby-grace = 400 ms > restart-first = 4 s",
         "standby-grace = 400 ms > candidate-wait = 1 s"
       })
   void differsWhenAnyThingSharedDiffers(String from, String to) {

@@ -27,6 +27,8 @@ class TimingRulesTest {
         Arguments.of(timings(5000, 400, 3400, 250), List.of()),
         Arguments.of(timings(5000, 400, 3399, 250), List.of("restart-deadline")),
         Arguments.of(timings(5000, 400, 30_000, 3399), List.of()),
+        Arguments.of(restartingFirst(30_000), List.of()),
+        Arguments.of(restartingFirst(30_001), List.of("restart-first")),
         Arguments.of(
             timings(6000, 3400, 1, 3400),
             List.of(
@@ -49,7 +51,12 @@ class TimingRulesTest {
   }
 
   private static RoleTimings timings(int stop, int grace, int deadline, int wait) {
-    return new RoleTimings(millis(stop), millis(grace), millis(deadline), millis(wait));
+    return new RoleTimings(
+        millis(stop), millis(grace), millis(deadline), Duration.ZERO, millis(wait));
+  }
+
+  private static RoleTimings restartingFirst(int first) {
+    return new RoleTimings(millis(5000), millis(400), millis(30_000), millis(first), millis(250));
   }
 
   private static CellRules.Clockwork clockwork(int electionTimeout) {

@@ -7,6 +7,7 @@ import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.event.RevokeReason;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.state.Phase;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -32,7 +33,9 @@ public final class FailoverDecision {
   }
 
   private static RoleDecision whileGranted(RoleView view, Phase.Granted granted) {
-    Optional<RevokeReason> lost = lostHolder(view, granted.token(), granted.holder());
+    Optional<RevokeReason> lost =
+        lostHolder(view, granted.token(), granted.holder())
+            .or(() -> isFirstRestartOver(view, granted));
     return lost.map(reason -> revoke(granted.token(), reason))
         .orElseGet(() -> PromotionDecision.decide(view, granted));
   }
@@ -95,11 +98,29 @@ public final class FailoverDecision {
     };
   }
 
-  /** R5: fail over without waiting if somebody is fit; otherwise restart in place at once. */
+  /** R5: a restart in place that was preferred has had its time, and somebody is fit. */
+  private static Optional<RevokeReason> isFirstRestartOver(RoleView view, Phase.Granted granted) {
+    Duration first = view.settings().timings().restartFirst();
+    boolean over =
+        granted.inPlace()
+            && first.isPositive()
+            && view.now().since(view.tenure().phaseSince()).compareTo(first) > 0;
+    return over && Candidates.isAnybodyFit(view, granted.holder().node())
+        ? Optional.of(RevokeReason.POSTGRES_DOWN)
+        : Optional.empty();
+  }
+
+  /**
+   * R5: fail over without waiting if somebody is fit, unless a setting prefers the restart of a
+   * PostgreSQL that died; otherwise restart in place at once.
+   */
   private static RoleDecision replaceOrRestart(
       RoleView view, Phase.Primary primary, RevokeReason reason) {
     NodeId holder = primary.holder().node();
-    boolean replaceable = Candidates.isAnybodyFit(view, holder);
+    boolean restartFirst =
+        reason == RevokeReason.POSTGRES_DOWN
+            && view.settings().timings().restartFirst().isPositive();
+    boolean replaceable = !restartFirst && Candidates.isAnybodyFit(view, holder);
     return replaceable
         ? revoke(primary.token(), reason)
         : new RoleDecision.Propose(new LedgerEvent.RestartPlanned(view.nextTimeline()));

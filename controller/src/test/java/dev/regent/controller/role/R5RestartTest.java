@@ -10,12 +10,14 @@ import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.event.RevokeReason;
 import dev.regent.protocol.report.PostgresStatus;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("R5: PostgreSQL died under a living daemon")
 class R5RestartTest {
+  private static final Duration FIRST = Duration.ofSeconds(10);
   private static final List<PostgresStatus> DOWN =
       List.of(
           PostgresStatus.ABSENT,
@@ -69,6 +71,44 @@ class R5RestartTest {
             .report(ReportBuilder.standby(Given.B));
     assertThat(proposed(view.decide())).isInstanceOf(LedgerEvent.RestartPlanned.class);
     assertRevoked(view.report(ReportBuilder.standby(Given.C)).decide(), RevokeReason.POSTGRES_DOWN);
+  }
+
+  @Test
+  @DisplayName("R5: a setting prefers the restart of a PostgreSQL that died, not of one that hangs")
+  void aSettingPrefersTheRestart() {
+    ViewBuilder stopped = down(PostgresStatus.STOPPED).restartFirst(FIRST);
+    assertThat(proposed(stopped.report(ReportBuilder.standby(Given.B)).decide()))
+        .isEqualTo(new LedgerEvent.RestartPlanned(Given.TL3));
+    ViewBuilder hung = down(PostgresStatus.UNRESPONSIVE).restartFirst(FIRST);
+    assertRevoked(
+        hung.report(ReportBuilder.standby(Given.B)).decide(), RevokeReason.POSTGRES_UNRESPONSIVE);
+  }
+
+  @Test
+  @DisplayName("R5: with a deadline, after which a standby that is fit takes over")
+  void thePreferredRestartHasADeadline() {
+    assertRevoked(
+        restarting(FIRST.plusNanos(1)).report(ReportBuilder.standby(Given.B)).decide(),
+        RevokeReason.POSTGRES_DOWN);
+    assertThat(restarting(FIRST).report(ReportBuilder.standby(Given.B)).decide())
+        .isInstanceOf(RoleDecision.Hold.class);
+    assertThat(restarting(FIRST.plusNanos(1)).decide())
+        .as("nobody is fit")
+        .isInstanceOf(RoleDecision.Hold.class);
+    assertThat(
+            restarting(FIRST.plusNanos(1))
+                .restartFirst(Duration.ZERO)
+                .report(ReportBuilder.standby(Given.B))
+                .decide())
+        .as("a restart that was the only way goes on")
+        .isInstanceOf(RoleDecision.Hold.class);
+  }
+
+  private static ViewBuilder restarting(Duration since) {
+    return ViewBuilder.in(Given.restarting())
+        .restartFirst(FIRST)
+        .tenure(Tenure.since(ViewBuilder.ago(since)))
+        .report(ReportBuilder.primary(Given.A).status(PostgresStatus.STARTING));
   }
 
   @Test

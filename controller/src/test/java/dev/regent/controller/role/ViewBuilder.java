@@ -1,6 +1,7 @@
 package dev.regent.controller.role;
 
 import dev.regent.config.settings.DatabaseSettings;
+import dev.regent.config.settings.RoleTimings;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.ProtectionMode;
@@ -39,6 +40,7 @@ final class ViewBuilder {
   private ProtectionMode mode = ProtectionMode.AVAILABILITY;
   private int wanted = 1;
   private List<NodeId> dataNodes = List.of(Given.A, Given.B);
+  private Duration restartFirst = Duration.ZERO;
   private SyncSet sync = Given.sync(1, Given.B);
   private Optional<SyncPlan> plan = Optional.empty();
   private Optional<SystemId> systemId = Optional.of(Given.SYSTEM);
@@ -93,6 +95,11 @@ final class ViewBuilder {
 
   ViewBuilder dataNodes(NodeId... nodes) {
     dataNodes = List.of(nodes);
+    return this;
+  }
+
+  ViewBuilder restartFirst(Duration next) {
+    restartFirst = next;
     return this;
   }
 
@@ -195,8 +202,26 @@ final class ViewBuilder {
 
   private DatabaseSettings settings() {
     return SETTINGS.computeIfAbsent(
-        mode + " " + wanted + " " + dataNodes,
-        key -> Given.settings(mode, wanted, dataNodes.toArray(NodeId[]::new)));
+        mode + " " + wanted + " " + dataNodes + restartFirst,
+        key -> restartingFirst(Given.settings(mode, wanted, dataNodes.toArray(NodeId[]::new))));
+  }
+
+  private DatabaseSettings restartingFirst(DatabaseSettings base) {
+    RoleTimings timings = base.timings();
+    return new DatabaseSettings(
+        base.name(),
+        base.voters(),
+        base.mode(),
+        base.confirmations(),
+        base.maxLagBytes(),
+        base.dataNodes(),
+        base.vip(),
+        new RoleTimings(
+            timings.switchoverStopTimeout(),
+            timings.standbyGrace(),
+            timings.restartDeadline(),
+            restartFirst,
+            timings.candidateWait()));
   }
 
   DatabaseState state() {

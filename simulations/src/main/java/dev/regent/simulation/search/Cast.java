@@ -47,7 +47,7 @@ final class Cast {
               .map(node -> new DataNodeSettings(node, new Endpoint(node.name(), 5432), 100))
               .toList(),
           Optional.empty(),
-          new RoleTimings(LONG, LONG, LONG, LONG));
+          new RoleTimings(LONG, LONG, LONG, Duration.ZERO, LONG));
 
   private Cast() {}
 

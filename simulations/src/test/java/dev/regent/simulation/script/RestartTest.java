@@ -2,15 +2,20 @@ package dev.regent.simulation.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.regent.config.settings.Profile;
+import dev.regent.config.settings.RoleTimings;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.event.LedgerEvent;
+import dev.regent.simulation.world.WorldSettings;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RestartTest {
+  private static final Profile RESTART_FIRST = restartFirst();
 
   @Test
   void aSolePrimaryIsRestartedInPlaceUnderItsToken() {
@@ -24,6 +29,49 @@ class RestartTest {
     cluster.expectService(Nodes.WITHOUT_SLOTS);
     assertThat(cluster.count(LedgerEvent.RestartPlanned.class)).isOne();
     assertThat(cluster.count(LedgerEvent.PrimaryGranted.class)).isEqualTo(grants);
+  }
+
+  @Test
+  @DisplayName("R5: a setting prefers the restart: the primary stays where it is")
+  void aPreferredRestartKeepsThePrimary() {
+    Cluster cluster = Cluster.settled(WorldSettings.usual(9).with(RESTART_FIRST));
+    NodeId primary = cluster.primary();
+
+    cluster.killPostmaster(primary, false).runFor(Duration.ofSeconds(4)).settle();
+
+    assertThat(cluster.primary()).isEqualTo(primary);
+    assertThat(cluster.count(LedgerEvent.RestartPlanned.class)).isOne();
+    assertThat(cluster.count(LedgerEvent.PrimaryRevoked.class)).isZero();
+    cluster.requireNothingLost();
+  }
+
+  @Test
+  @DisplayName("R5: a preferred restart that does not come to an end is given up for a standby")
+  void aPreferredRestartHasADeadline() {
+    Cluster cluster = Cluster.settled(WorldSettings.usual(10).with(RESTART_FIRST));
+    NodeId primary = cluster.primary();
+    cluster.world().server(primary).volume().fill();
+
+    cluster.killPostmaster(primary, false).runFor(Duration.ofSeconds(5));
+
+    assertThat(cluster.count(LedgerEvent.PrimaryRevoked.class)).as("within its time").isZero();
+    cluster.expectPrimaryOtherThan(primary, Duration.ofSeconds(4));
+    cluster.world().server(primary).volume().mend();
+    cluster.settle().requireNothingLost();
+  }
+
+  private static Profile restartFirst() {
+    Profile usual = Profile.DEFAULT;
+    RoleTimings roles = usual.roles();
+    return new Profile(
+        usual.lease(),
+        usual.election(),
+        new RoleTimings(
+            roles.switchoverStopTimeout(),
+            roles.standbyGrace(),
+            roles.restartDeadline(),
+            Duration.ofSeconds(6),
+            roles.candidateWait()));
   }
 
   @Test
