@@ -22,15 +22,17 @@ final class Carrier {
   private final DatabaseName database;
   private final NodeId self;
   private final Router router;
+  private final Milestones milestones;
   private final Logger log;
   private final Map<Long, ActorRef<CommandResult>> asking = new HashMap<>();
   private long lastId;
 
-  Carrier(ActorContext<DatabaseCommand> context, DatabaseSetup setup, Router router) {
+  Carrier(ActorContext<DatabaseCommand> context, DatabaseSetup setup, DatabasePorts ports) {
     this.context = context;
     this.database = setup.voter().database().name();
     this.self = setup.voter().self();
-    this.router = router;
+    this.router = ports.router();
+    this.milestones = ports.milestones();
     this.log = context.getLog();
     // A late answer to a question of an earlier life must not answer one of this life.
     this.lastId = setup.random().nextLong() >>> 16;
@@ -54,6 +56,8 @@ final class Carrier {
         case Effect.Send send -> send(send, state);
         case Effect.Answer(var id, var result) -> answer(id, result);
         case Effect.Note(var level, var text) -> note(level, text, state);
+        case Effect.Reached(var milestone, var about) ->
+            milestones.add(milestone, about.toString());
       }
     }
   }

@@ -64,7 +64,8 @@ final class CellRoot {
     DatabaseName name = database.name();
     door(name, true, parts.agents()::deliver);
     if (database.isVoter(parts.self())) {
-      DatabasePorts ports = new DatabasePorts(router, parts.views().of(name));
+      DatabasePorts ports =
+          new DatabasePorts(router, parts.views().of(name), parts.views().milestones(name));
       ActorRef<DatabaseCommand> voter =
           context.spawn(DatabaseActor.create(parts.setup(database), ports), "voter-" + name);
       voters.put(name, voter);

@@ -92,6 +92,11 @@ public final class CellSystem implements AutoCloseable {
     return parts.views().of(database);
   }
 
+  /** What this node did for the last changes of the primary; its agent adds its own. */
+  public Milestones milestones(DatabaseName database) {
+    return parts.views().milestones(database);
+  }
+
   /**
    * Gives a person's command to this node's voter.
    *

@@ -84,7 +84,7 @@ public final class DatabaseActor
     this.setup = setup;
     this.ports = ports;
     this.alarm = new Alarm(timers, setup.clock());
-    this.carrier = new Carrier(context, setup, ports.router());
+    this.carrier = new Carrier(context, setup, ports);
     this.shell = new VoterShell(setup, emptyState());
   }
 

@@ -5,5 +5,6 @@ package dev.regent.controller.actor;
  *
  * @param router to voters of other nodes, and to agents
  * @param view is shown every state
+ * @param milestones takes what this node does for a change of the primary
  */
-public record DatabasePorts(Router router, VoterView view) {}
+public record DatabasePorts(Router router, VoterView view, Milestones milestones) {}

@@ -2,15 +2,21 @@ package dev.regent.controller.actor;
 
 import dev.regent.controller.voter.VoterState;
 import dev.regent.protocol.DatabaseName;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What each database's voter of this node is at this moment. */
 final class Views {
   private final Map<DatabaseName, VoterView> views = new ConcurrentHashMap<>();
+  private final Map<DatabaseName, Milestones> milestones = new ConcurrentHashMap<>();
 
   VoterView of(DatabaseName database) {
     return views.computeIfAbsent(database, name -> new VoterView());
+  }
+
+  Milestones milestones(DatabaseName database) {
+    return milestones.computeIfAbsent(database, name -> new Milestones(InstantSource.system()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.regent.controller.http;
 
+import dev.regent.controller.actor.Milestones;
 import dev.regent.controller.journal.HistoryPage;
 import dev.regent.controller.role.Board;
 import dev.regent.controller.voter.VoterState;
@@ -38,6 +39,9 @@ public interface DatabaseAccess {
 
   /** The newest entries of this node's replica, newest first. */
   CompletionStage<HistoryPage> history(DatabaseName database, int limit);
+
+  /** What this node did for the last changes of the primary, oldest first. */
+  List<Milestones.Reached> milestones(DatabaseName database);
 
   /** The clock of {@link #view} and {@link #localReport}. */
   MonotonicTime now();

@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.stream.Materializer;
 import dev.regent.controller.http.view.HistoryViews;
+import dev.regent.controller.http.view.MilestonesView;
 import dev.regent.controller.http.view.StatusViews;
 import dev.regent.controller.http.view.SummaryView;
 import dev.regent.controller.voter.VoterState;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 final class DatabaseRoutes {
   static final String BASE = "/api/v1/databases";
   private static final String HISTORY = "history";
+  private static final String MILESTONES = "milestones";
   private static final int HISTORY_DEFAULT = 50;
   private static final int HISTORY_MAX = 1000;
 
@@ -50,21 +52,26 @@ final class DatabaseRoutes {
     if (action.equals(HISTORY)) {
       return reading(request, () -> history(request, database));
     }
+    if (action.equals(MILESTONES)) {
+      return reading(request, () -> milestones(database));
+    }
     return CommandBody.Verb.of(action)
         .map(verb -> commands.answer(request, database, verb))
         .orElseGet(() -> done(unknownPath(request)));
   }
 
   private CompletionStage<HttpResponse> all() {
-    String self =
-        access.databases().stream()
-            .flatMap(name -> access.view(name).stream())
-            .map(voter -> voter.setup().self().name())
-            .findFirst()
-            .orElse("");
     return done(
         Reply.json(
-            200, new SummaryView(self, access.databases().stream().map(this::line).toList())));
+            200, new SummaryView(self(), access.databases().stream().map(this::line).toList())));
+  }
+
+  private String self() {
+    return access.databases().stream()
+        .flatMap(name -> access.view(name).stream())
+        .map(voter -> voter.setup().self().name())
+        .findFirst()
+        .orElse("");
   }
 
   private SummaryView.Line line(DatabaseName name) {
@@ -98,6 +105,11 @@ final class DatabaseRoutes {
     return access
         .history(database, Integer.parseInt(limit))
         .thenApply(page -> Reply.json(200, HistoryViews.of(voter.get(), access.now(), page)));
+  }
+
+  /** This node's own, also while its replica is down. */
+  private CompletionStage<HttpResponse> milestones(DatabaseName database) {
+    return done(Reply.json(200, MilestonesView.of(database, self(), access.milestones(database))));
   }
 
   private static boolean isAllowed(int limit) {

@@ -1,6 +1,8 @@
 package dev.regent.controller.voter;
 
+import dev.regent.protocol.Milestone;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Revision;
 import dev.regent.protocol.message.CommandResult;
 import dev.regent.protocol.message.Message;
 
@@ -17,6 +19,13 @@ public sealed interface Effect {
 
   /** Evidence for the log: a reason and its key-value pairs. */
   record Note(Level level, String text) implements Effect {}
+
+  /**
+   * Evidence of how long a change of the primary takes.
+   *
+   * @param about the entry that it belongs to
+   */
+  record Reached(Milestone milestone, Revision about) implements Effect {}
 
   /** How loud a note is. */
   enum Level {

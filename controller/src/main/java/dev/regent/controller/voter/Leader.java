@@ -5,6 +5,7 @@ import dev.regent.controller.ledger.Leadership;
 import dev.regent.controller.role.Board;
 import dev.regent.controller.role.Instructions;
 import dev.regent.controller.role.Tenure;
+import dev.regent.protocol.Milestone;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Session;
@@ -57,6 +58,9 @@ final class Leader {
         turn.state().with(leading.proposing(Ballot.track(leading.committed(), entry, turn.now()))));
     turn.setup().others().forEach(node -> turn.sendEarly(node, new Message.Accept(entry)));
     turn.persist(new JournalEvent.EntryAccepted(entry));
+    if (event instanceof LedgerEvent.PrimaryRevoked) {
+      turn.reached(Milestone.SUSPECTED, entry.revision());
+    }
     turn.send(
         turn.setup().self(), new Message.Accepted(entry.revision(), turn.replica().signature()));
   }
@@ -81,8 +85,20 @@ final class Leader {
             .with(turn.state().tenure().committing(entry, turn.now())));
     turn.note(
         Effect.Level.INFO, "committed revision=%s %s".formatted(entry.revision(), entry.event()));
+    milestone(entry.event()).ifPresent(milestone -> turn.reached(milestone, entry.revision()));
     Asking.committed(turn, entry);
     instruct(turn, everybody -> true);
+  }
+
+  private static Optional<Milestone> milestone(LedgerEvent event) {
+    return switch (event) {
+      case LedgerEvent.SwitchoverStarted _ -> Optional.of(Milestone.SWITCHOVER_STARTED);
+      case LedgerEvent.RestartPlanned _ -> Optional.of(Milestone.RESTART_PLANNED);
+      case LedgerEvent.PrimaryRevoked _ -> Optional.of(Milestone.REVOKED);
+      case LedgerEvent.PrimaryGranted _ -> Optional.of(Milestone.GRANTED);
+      case LedgerEvent.Promoted _ -> Optional.of(Milestone.PROMOTED);
+      case LedgerEvent _ -> Optional.empty();
+    };
   }
 
   /** A report is answered with the Instruction, which is thus repeated as often as reports come. */

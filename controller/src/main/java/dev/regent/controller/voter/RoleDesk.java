@@ -8,6 +8,7 @@ import dev.regent.controller.role.RoleDecision;
 import dev.regent.controller.role.RoleView;
 import dev.regent.controller.role.StandbyHealth;
 import dev.regent.controller.role.Tenure;
+import dev.regent.protocol.Milestone;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Session;
@@ -69,6 +70,7 @@ final class RoleDesk {
   private static void askReports(Turn turn, RoleView view) {
     var round = new Tenure.ReportRound(turn.now().nanos(), view.revision(), turn.now());
     turn.become(turn.state().with(turn.state().tenure().asking(round)));
+    turn.reached(Milestone.SLOTS_FREE, view.revision());
     sendRequests(turn, view, round);
   }
 

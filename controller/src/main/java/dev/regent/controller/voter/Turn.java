@@ -3,8 +3,10 @@ package dev.regent.controller.voter;
 import dev.regent.controller.ledger.Leadership;
 import dev.regent.controller.ledger.Replica;
 import dev.regent.controller.role.Board;
+import dev.regent.protocol.Milestone;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Revision;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.Voter;
@@ -91,6 +93,10 @@ final class Turn {
 
   void note(Effect.Level level, String text) {
     effects.add(new Effect.Note(level, text));
+  }
+
+  void reached(Milestone milestone, Revision about) {
+    effects.add(new Effect.Reached(milestone, about));
   }
 
   void effect(Effect effect) {

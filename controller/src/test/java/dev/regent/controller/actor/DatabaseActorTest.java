@@ -23,6 +23,7 @@ import dev.regent.protocol.message.Envelope;
 import dev.regent.protocol.message.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -170,7 +171,11 @@ class DatabaseActorTest {
             logic, Cells.setup(Cells.A), Cells::now, Instant::now, new Random(1), () -> "a test");
     return actors
         .kit()
-        .spawn(DatabaseActor.create(setup, new DatabasePorts(network.ref()::tell, view)));
+        .spawn(
+            DatabaseActor.create(
+                setup,
+                new DatabasePorts(
+                    network.ref()::tell, view, new Milestones(InstantSource.system()))));
   }
 
   private static DatabaseCommand message() {

@@ -13,6 +13,7 @@ import dev.regent.protocol.message.Envelope;
 import dev.regent.protocol.message.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -49,7 +50,11 @@ final class StoredVoter implements AutoCloseable {
             new Random(1),
             journal::diagnosis);
     this.reader = kit.createTestProbe();
-    this.voter = kit.spawn(DatabaseActor.create(setup, new DatabasePorts(envelope -> {}, view)));
+    this.voter =
+        kit.spawn(
+            DatabaseActor.create(
+                setup,
+                new DatabasePorts(envelope -> {}, view, new Milestones(InstantSource.system()))));
   }
 
   private synchronized Answer answer(VoterInput input) {

@@ -1,5 +1,6 @@
 package dev.regent.controller.http;
 
+import dev.regent.controller.actor.Milestones;
 import dev.regent.controller.journal.HistoryPage;
 import dev.regent.controller.role.Board;
 import dev.regent.controller.voter.VoterState;
@@ -23,6 +24,7 @@ final class FakeAccess implements DatabaseAccess {
   volatile CompletionStage<CommandResult> result =
       CompletableFuture.completedFuture(new CommandResult.Accepted(Samples.revision(3, 18)));
   volatile List<Entry> entries = List.of();
+  volatile List<Milestones.Reached> milestones = List.of();
   volatile int limit;
   final List<Command> asked = new ArrayList<>();
 
@@ -58,6 +60,11 @@ final class FakeAccess implements DatabaseAccess {
     this.limit = limit;
     return CompletableFuture.completedFuture(
         new HistoryPage(entries.stream().limit(limit).toList(), Optional.empty(), false));
+  }
+
+  @Override
+  public List<Milestones.Reached> milestones(DatabaseName database) {
+    return milestones;
   }
 
   @Override

@@ -4,11 +4,14 @@ import dev.regent.agent.engine.Engine;
 import dev.regent.agent.guard.Guard;
 import dev.regent.agent.holder.AgentSetup;
 import dev.regent.protocol.FormationId;
+import dev.regent.protocol.Milestone;
 import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.Token;
 import dev.regent.protocol.message.Envelope;
 import dev.regent.protocol.report.NodeReport;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -21,6 +24,7 @@ import java.util.function.Supplier;
  * @param network sends an envelope; may lose it
  * @param formation the node's own formation once it has one (L6)
  * @param reports is shown every report
+ * @param milestones takes what this node does for a change of the primary
  * @param lost is called when the guard is gone or serves another daemon: the daemon ends itself
  */
 public record AgentPorts(
@@ -34,4 +38,5 @@ public record AgentPorts(
     Consumer<Envelope> network,
     Supplier<Optional<FormationId>> formation,
     Consumer<NodeReport> reports,
+    BiConsumer<Milestone, Token> milestones,
     Consumer<String> lost) {}

@@ -7,9 +7,12 @@ import dev.regent.agent.guard.Guard;
 import dev.regent.agent.holder.AgentEffect;
 import dev.regent.agent.holder.AgentInput;
 import dev.regent.agent.holder.AgentState;
+import dev.regent.protocol.Milestone;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Token;
 import dev.regent.protocol.message.Envelope;
 import dev.regent.protocol.message.Message;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -51,9 +54,10 @@ final class Hands {
       case AgentEffect.Cancel(var number) -> cancel(number);
       case AgentEffect.Fence() -> fence();
       case AgentEffect.Look() -> looks.look();
-      case AgentEffect.HoldVip(var token, var lifetime) ->
-          inOrder(() -> warnIfRefused(ports.guard().addVip(token, lifetime)));
+      case AgentEffect.HoldVip(var token, var lifetime) -> inOrder(() -> addVip(token, lifetime));
       case AgentEffect.DropVip() -> inOrder(() -> warnIfRefused(ports.guard().dropVip()));
+      case AgentEffect.Reached(var milestone, var about) ->
+          ports.milestones().accept(milestone, about);
       case AgentEffect.Note(var warning, var text) -> note(warning, text, state);
     }
   }
@@ -128,6 +132,14 @@ final class Hands {
                     ports.lost().accept(String.valueOf(lost.getMessage()));
                   }
                 });
+  }
+
+  private void addVip(Token token, Duration lifetime) {
+    Guard.Answer answer = ports.guard().addVip(token, lifetime);
+    warnIfRefused(answer);
+    if (answer instanceof Guard.Answer.Done) {
+      ports.milestones().accept(Milestone.VIP_UP, token);
+    }
   }
 
   private void inOrder(Runnable order) {

@@ -9,12 +9,17 @@ final class HistoryCommand extends Asking {
   private static final Option LIMIT =
       Option.value("--limit", "N", "how many transitions, 1 to 1000; default: 20");
 
+  private static final Option SPANS =
+      Option.flag(
+          "--spans",
+          "how long each step of the last changes took, as the nodes told it that are asked");
+
   HistoryCommand() {
     super(
         new Syntax(
             "history",
             "Tells every role transition and why it happened, newest first.",
-            Shared.with(LIMIT)),
+            Shared.with(LIMIT, SPANS)),
         "what happened, and why");
   }
 
@@ -34,6 +39,9 @@ final class HistoryCommand extends Asking {
 
   @Override
   int run(Request request, Choice.Made.One database) {
+    if (request.arguments().has(SPANS.name())) {
+      return spans(request, database);
+    }
     Optional<Nodes.Read> history =
         request.nodes().read(database.path() + "/history?limit=" + limit(request.arguments()));
     if (history.isEmpty()) {
@@ -45,6 +53,25 @@ final class HistoryCommand extends Asking {
       request.terminal().out().print(text(history.get(), request.terminal().colour()));
     }
     return history.get().quorum() ? ExitCodes.OK : ExitCodes.NO_ANSWER;
+  }
+
+  private int spans(Request request, Choice.Made.One database) {
+    List<Nodes.Read> nodes = request.nodes().readAll(database.path() + "/milestones");
+    if (nodes.isEmpty()) {
+      return noAnswer(request.nodes().failures(), request.terminal());
+    }
+    request
+        .nodes()
+        .failures()
+        .forEach(failure -> request.terminal().err().println("without " + failure));
+    if (request.json()) {
+      nodes.forEach(node -> request.terminal().out().println(node.body()));
+    } else {
+      Spans spans = Spans.of(nodes.stream().map(Nodes.Read::json).toList());
+      int limit = Integer.parseInt(limit(request.arguments()));
+      request.terminal().out().print(spans.newest(limit).text(request.terminal().colour()));
+    }
+    return ExitCodes.OK;
   }
 
   private static String text(Nodes.Read history, boolean colour) {

@@ -37,6 +37,12 @@ final class Nodes {
     return minority;
   }
 
+  /** What each node says for itself; who gave no answer is in {@link #failures}. */
+  List<Read> readAll(String path) {
+    failures.clear();
+    return List.copyOf(order).stream().flatMap(node -> read(node, path).stream()).toList();
+  }
+
   private Optional<Read> read(URI node, String path) {
     Reply reply = Http.get(node, path);
     if (reply instanceof Reply.Answered answered && answered.code() == 200) {

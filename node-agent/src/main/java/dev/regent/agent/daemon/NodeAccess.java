@@ -4,6 +4,7 @@ import dev.regent.agent.clock.BootClock;
 import dev.regent.config.settings.CellSettings;
 import dev.regent.config.settings.DatabaseSettings;
 import dev.regent.controller.actor.CellSystem;
+import dev.regent.controller.actor.Milestones;
 import dev.regent.controller.actor.VoterView;
 import dev.regent.controller.http.DatabaseAccess;
 import dev.regent.controller.journal.HistoryPage;
@@ -79,6 +80,11 @@ final class NodeAccess implements DatabaseAccess {
             .orElse(Revision.NONE);
     return CompletableFuture.supplyAsync(
         () -> system.history(database).read(newest, limit), blocking);
+  }
+
+  @Override
+  public List<Milestones.Reached> milestones(DatabaseName database) {
+    return system.milestones(database).all();
   }
 
   @Override

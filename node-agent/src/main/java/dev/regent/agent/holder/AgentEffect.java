@@ -1,6 +1,7 @@
 package dev.regent.agent.holder;
 
 import dev.regent.agent.engine.Job;
+import dev.regent.protocol.Milestone;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Token;
@@ -46,6 +47,13 @@ public sealed interface AgentEffect {
 
   /** Remove the VIP (P1). */
   record DropVip() implements AgentEffect {}
+
+  /**
+   * Evidence of how long a change of the primary takes.
+   *
+   * @param about the token under which it was done
+   */
+  record Reached(Milestone milestone, Token about) implements AgentEffect {}
 
   /** Evidence for the log. */
   record Note(boolean warning, String text) implements AgentEffect {}

@@ -2,7 +2,9 @@ package dev.regent.agent.holder;
 
 import dev.regent.agent.engine.Job;
 import dev.regent.agent.engine.Observation;
+import dev.regent.protocol.Milestone;
 import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.Token;
 import dev.regent.protocol.message.Desired;
 import dev.regent.protocol.message.Instruction;
 import dev.regent.protocol.message.Message;
@@ -52,6 +54,10 @@ final class AgentTurn {
 
   void note(String text) {
     effects.add(new AgentEffect.Note(false, text));
+  }
+
+  void reached(Milestone milestone, Token about) {
+    effects.add(new AgentEffect.Reached(milestone, about));
   }
 
   void warn(String text) {

@@ -1,6 +1,7 @@
 package dev.regent.agent.holder;
 
 import dev.regent.config.settings.LeaseTimings;
+import dev.regent.protocol.Milestone;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Round;
@@ -167,6 +168,7 @@ final class LeaseHolder {
     refreshVip(turn);
     if (first) {
       turn.note("lease held token=" + armed.token());
+      turn.reached(Milestone.LEASED, armed.token());
       turn.reportSoon();
     }
   }

@@ -4,6 +4,7 @@ import dev.regent.agent.engine.Job;
 import dev.regent.agent.engine.JobResult;
 import dev.regent.agent.engine.Observation;
 import dev.regent.protocol.Lsn;
+import dev.regent.protocol.Milestone;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.WalPosition;
 import dev.regent.protocol.message.Message;
@@ -122,6 +123,9 @@ final class Outcomes {
     if (job instanceof Job.Checkpoint && turn.lease().token().isPresent()) {
       turn.become(turn.state().withCheckpoint(turn.lease().token().get()));
     }
+    if (job instanceof Job.Open) {
+      turn.lease().token().ifPresent(token -> turn.reached(Milestone.OPENED, token));
+    }
     if (job instanceof Job.Follow follow) {
       turn.become(turn.state().with(turn.facts().following(Optional.of(follow))));
     }
@@ -129,6 +133,7 @@ final class Outcomes {
 
   /** The next look would see the same: the leader must not take this node for a standby still. */
   private static void promoted(AgentTurn turn, JobResult.Promoted promoted) {
+    turn.reached(Milestone.LEFT_RECOVERY, promoted.token());
     Observation before = turn.facts().observed().orElseThrow();
     PostgresView old = before.postgres();
     PostgresView primary =
@@ -157,13 +162,11 @@ final class Outcomes {
       AgentTurn turn, AgentState.Running running, JobResult.Stopped stopped) {
     turn.lease()
         .token()
-        .ifPresent(token ->
-            turn.become(
-                turn.state()
-                    .with(
-                        turn.facts()
-                            .with(
-                                new NodeReport.Stopped(token, stopped.shutdownCheckpointEnd())))));
+        .ifPresent(token -> {
+          NodeReport.Stopped end = new NodeReport.Stopped(token, stopped.shutdownCheckpointEnd());
+          turn.become(turn.state().with(turn.facts().with(end)));
+          turn.reached(Milestone.STOPPED, token);
+        });
     turn.note("stopped for switchover revision=" + running.revision());
   }
 

@@ -42,6 +42,7 @@ final class AgentShell implements AgentHost {
             around.network(),
             around.formation(),
             this::reported,
+            (milestone, token) -> {},
             why -> lost(why, around));
     this.agent = VirtualSystem.start("agent-" + self, AgentActor.create(ports), process);
   }

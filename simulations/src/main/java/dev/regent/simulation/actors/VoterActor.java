@@ -9,6 +9,7 @@ import dev.regent.controller.actor.DatabaseActor;
 import dev.regent.controller.actor.DatabaseCommand;
 import dev.regent.controller.actor.DatabasePorts;
 import dev.regent.controller.actor.DatabaseSetup;
+import dev.regent.controller.actor.Milestones;
 import dev.regent.controller.actor.VoterView;
 import dev.regent.controller.voter.VoterInput;
 import dev.regent.controller.voter.VoterSetup;
@@ -57,7 +58,8 @@ final class VoterActor implements VoterHost {
             process.sim().random()::next,
             () -> "a simulated disk");
     Behavior<DatabaseCommand> actor =
-        DatabaseActor.create(about, new DatabasePorts(this::send, view));
+        DatabaseActor.create(
+            about, new DatabasePorts(this::send, view, new Milestones(clock::wall)));
     this.voter = VirtualSystem.start("voter-" + self, actor, process);
     this.person = voter.systemActorOf(listening(), "person", Props.empty());
   }

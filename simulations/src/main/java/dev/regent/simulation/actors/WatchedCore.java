@@ -64,6 +64,7 @@ final class WatchedCore implements VoterLogic {
         case Effect.Send send -> remember(send.message());
         case Effect.Answer answer -> trace.event(self, "answers", answer.result());
         case Effect.Note note -> trace.news(self, "says", note.text());
+        case Effect.Reached _ -> {}
       }
     }
   }

@@ -142,7 +142,7 @@ final class NodeTurn {
       case AgentEffect.Pause(boolean paused) -> ask(new GuardCommand.Pause(paused));
       case AgentEffect.Look() -> look();
       case AgentEffect.Run _, AgentEffect.Cancel _, AgentEffect.Fence _ -> {}
-      case AgentEffect.Broadcast _, AgentEffect.Note _ -> {}
+      case AgentEffect.Broadcast _, AgentEffect.Reached _, AgentEffect.Note _ -> {}
       case AgentEffect.HoldVip _, AgentEffect.DropVip _ -> {}
     }
   }

@@ -158,6 +158,7 @@ final class CoreAgent implements AgentHost {
       case AgentEffect.HoldVip(var token, var lifetime) ->
           ask(new GuardCommand.AddVip(token, lifetime), CoreAgent::ignore);
       case AgentEffect.DropVip() -> ask(new GuardCommand.DropVip(), CoreAgent::ignore);
+      case AgentEffect.Reached _ -> {}
       case AgentEffect.Note(var warning, var text) ->
           sim.trace().news(state.setup().self() + " agent", warning ? "warns" : "says", text);
     }

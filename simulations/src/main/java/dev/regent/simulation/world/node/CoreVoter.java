@@ -175,6 +175,7 @@ final class CoreVoter implements VoterHost {
         case Effect.Answer answer ->
             sim.trace().event(state.setup().self(), "answers", answer.result());
         case Effect.Note note -> sim.trace().news(state.setup().self(), "says", note.text());
+        case Effect.Reached _ -> {}
       }
     }
   }
