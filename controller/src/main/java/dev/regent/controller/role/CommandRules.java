@@ -1,5 +1,6 @@
 package dev.regent.controller.role;
 
+import dev.regent.protocol.Lsn;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.ProtectionMode;
 import dev.regent.protocol.Token;
@@ -11,6 +12,7 @@ import dev.regent.protocol.message.CommandResult;
 import dev.regent.protocol.message.CommandResult.Kind;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.report.NodeReport;
+import dev.regent.protocol.report.PostgresView;
 import dev.regent.protocol.state.Phase;
 import java.util.List;
 import java.util.Optional;
@@ -97,13 +99,22 @@ public final class CommandRules {
     if (stuck) {
       return Optional.of("it does not confirm WAL at the moment (frozen, cut off or overloaded)");
     }
-    long lag =
-        view.fresh(holder)
-            .map(p -> p.postgres().flushed().lsn().bytesSince(report.get().postgres().rank().lsn()))
-            .orElse(0L);
+    long lag = view.fresh(holder).map(primary -> lag(primary.postgres(), report.get())).orElse(0L);
     return lag > MAX_SWITCHOVER_LAG_BYTES
         ? Optional.of("it is " + lag + " bytes behind; at most " + MAX_SWITCHOVER_LAG_BYTES)
         : Optional.empty();
+  }
+
+  /**
+   * Its own report may be a beat older than the primary's, which says what it confirmed by then.
+   */
+  private static long lag(PostgresView primary, NodeReport target) {
+    Lsn reached =
+        primary.walSenders().stream()
+            .filter(sender -> sender.node().equals(target.session().node()))
+            .map(PostgresView.WalSender::flushed)
+            .reduce(target.postgres().rank().lsn(), Lsn::max);
+    return primary.flushed().lsn().bytesSince(reached);
   }
 
   private static Verdict failover(RoleView view, Command.Failover failover) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("R3: SwitchoverStarted authorises the stop; an abort is an event")
 class R3SwitchoverTest {
+  private static final long FAR = 500 + CommandRules.MAX_SWITCHOVER_LAG_BYTES + 1;
 
   @Test
   @DisplayName("R3: nothing asks the primary to stop before SwitchoverStarted")
@@ -143,15 +144,25 @@ class R3SwitchoverTest {
                     .build(),
                 to(Given.B)))
         .isEqualTo(Kind.UNFIT);
-    long far = 500 + CommandRules.MAX_SWITCHOVER_LAG_BYTES + 1;
-    assertThat(
-            refused(
-                ViewBuilder.in(Given.primary())
-                    .report(ReportBuilder.primary(Given.A).at(Given.at(Given.TL2, far)))
-                    .report(ReportBuilder.standby(Given.B))
-                    .build(),
-                to(Given.B)))
+    assertThat(refused(behind(farAhead()).build(), to(Given.B))).isEqualTo(Kind.UNFIT);
+  }
+
+  @Test
+  @DisplayName("R3: how far a target is behind is told by the primary too, whose word may be newer")
+  void aTargetsOwnReportMayBeOlder() {
+    assertThat(accepted(behind(farAhead().sender(Given.B, FAR - 1)).build(), to(Given.B)))
+        .isInstanceOf(LedgerEvent.SwitchoverStarted.class);
+    assertThat(refused(behind(farAhead().sender(Given.C, FAR)).build(), to(Given.B)))
+        .as("another standby's")
         .isEqualTo(Kind.UNFIT);
+  }
+
+  private static ReportBuilder farAhead() {
+    return ReportBuilder.primary(Given.A).at(Given.at(Given.TL2, FAR));
+  }
+
+  private static ViewBuilder behind(ReportBuilder primary) {
+    return ViewBuilder.in(Given.primary()).report(primary).report(ReportBuilder.standby(Given.B));
   }
 
   @Test
