@@ -47,6 +47,7 @@ final class ViewBuilder {
   private TimelineId highest = Given.TL2;
   private Board board = Board.EMPTY;
   private Tenure tenure = Tenure.since(ago(Duration.ofSeconds(8)));
+  private Optional<NodeId> first = Optional.empty();
   private List<NodeId> contacts = List.of(Given.A, Given.B);
 
   private ViewBuilder(Phase phase) {
@@ -93,6 +94,12 @@ final class ViewBuilder {
 
   ViewBuilder dataNodes(NodeId... nodes) {
     dataNodes = List.of(nodes);
+    return this;
+  }
+
+  /** The node has a higher priority than the others. */
+  ViewBuilder preferring(NodeId node) {
+    first = Optional.of(node);
     return this;
   }
 
@@ -194,9 +201,11 @@ final class ViewBuilder {
   }
 
   private DatabaseSettings settings() {
-    return SETTINGS.computeIfAbsent(
-        mode + " " + wanted + " " + dataNodes,
-        key -> Given.settings(mode, wanted, dataNodes.toArray(NodeId[]::new)));
+    DatabaseSettings equal =
+        SETTINGS.computeIfAbsent(
+            mode + " " + wanted + " " + dataNodes,
+            key -> Given.settings(mode, wanted, dataNodes.toArray(NodeId[]::new)));
+    return first.map(node -> Given.preferring(equal, node)).orElse(equal);
   }
 
   DatabaseState state() {
