@@ -229,9 +229,7 @@ class H6PauseTest {
     RoleView view =
         ViewBuilder.in(PAUSED)
             .report(
-                ReportBuilder.standby(Given.A)
-                    .status(PostgresStatus.STOPPED)
-                    .at(WalPosition.NONE))
+                ReportBuilder.standby(Given.A).status(PostgresStatus.STOPPED).at(WalPosition.NONE))
             .build();
     assertThat(accepted(view, RESUME))
         .isEqualTo(new LedgerEvent.ResumeRequested(Given.ON_A, Given.TL2, Lsn.ZERO));

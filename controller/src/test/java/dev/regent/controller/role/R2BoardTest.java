@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("R2: what a voter was told last: the newest word counts, whatever the order of arrival")
+@DisplayName(
+    "R2: what a voter was told last: the newest word counts, whatever the order of arrival")
 class R2BoardTest {
   private static final Board KNOWN =
       Board.EMPTY.with(at(500).in(Given.next(Given.ON_A)).sequence(5).build(), Given.NOW);

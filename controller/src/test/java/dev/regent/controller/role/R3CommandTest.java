@@ -73,7 +73,10 @@ class R3CommandTest {
   @DisplayName("R3: in performance mode no target has to be in S")
   void performanceModeHasNoS() {
     RoleView view =
-        serving().mode(ProtectionMode.PERFORMANCE).sync(SyncSet.ALONE).report(standby(Given.B, 500))
+        serving()
+            .mode(ProtectionMode.PERFORMANCE)
+            .sync(SyncSet.ALONE)
+            .report(standby(Given.B, 500))
             .build();
     assertThat(accepted(view, ANYBODY))
         .isEqualTo(new LedgerEvent.SwitchoverStarted(Given.B, true, "ann"));
@@ -201,9 +204,7 @@ class R3CommandTest {
   }
 
   private static ViewBuilder three() {
-    return serving()
-        .dataNodes(Given.A, Given.B, Given.C)
-        .sync(Given.sync(1, Given.B, Given.C));
+    return serving().dataNodes(Given.A, Given.B, Given.C).sync(Given.sync(1, Given.B, Given.C));
   }
 
   private static ReportBuilder standby(NodeId node, long lsn) {

@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("S1: each single step of S and k, with two and three standbys")
 class S1StepsTest {
   private static final Duration GRACE =
-      Given.settings(ProtectionMode.AVAILABILITY, Given.A)
-          .timings()
-          .standbyGrace();
+      Given.settings(ProtectionMode.AVAILABILITY, Given.A).timings().standbyGrace();
   private static final Revision PLANNED = Given.revision(3, 15);
   private static final SyncSet BOTH = Given.sync(1, Given.B, Given.C);
   private static final SyncSet TWO = Given.sync(2, Given.B, Given.C);
@@ -45,9 +43,7 @@ class S1StepsTest {
   @DisplayName("S1: a member whose directory is gone is lost as soon as its walsender is")
   void aMemberWithoutItsDirectoryIsLost() {
     ViewBuilder gone =
-        serving()
-            .missing(Given.B, Duration.ZERO)
-            .report(ReportBuilder.standby(Given.B).damaged());
+        serving().missing(Given.B, Duration.ZERO).report(ReportBuilder.standby(Given.B).damaged());
     assertThat(proposed(gone.decide()))
         .isEqualTo(new LedgerEvent.SyncSetChanged(SyncSet.ALONE, SyncReason.STANDBY_LOST));
   }
@@ -94,11 +90,7 @@ class S1StepsTest {
   @DisplayName("S1: k = 2 with one member lost and nobody to join: nothing to tighten")
   void nothingToTightenWithTooFew() {
     ViewBuilder protection =
-        three()
-            .mode(ProtectionMode.PROTECTION)
-            .wanting(2)
-            .sync(TWO)
-            .missing(Given.B, GRACE);
+        three().mode(ProtectionMode.PROTECTION).wanting(2).sync(TWO).missing(Given.B, GRACE);
     assertThat(protection.decide()).isEqualTo(hold(Reason.STEADY));
   }
 
@@ -136,8 +128,7 @@ class S1StepsTest {
   @Test
   @DisplayName("S1: a member that does not stream this timeline is not past x")
   void onlyWhoStreamsIsPastX() {
-    ViewBuilder view =
-        raising(500, 500).report(at(Given.C, 500).notStreaming().sequence(3));
+    ViewBuilder view = raising(500, 500).report(at(Given.C, 500).notStreaming().sequence(3));
     assertThat(view.decide()).isEqualTo(hold(Reason.STEADY));
   }
 

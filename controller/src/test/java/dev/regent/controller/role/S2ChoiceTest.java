@@ -70,7 +70,8 @@ class S2ChoiceTest {
   }
 
   @Test
-  @DisplayName("S2, S3: the preferred one is no candidate by being preferred, unless loss was accepted")
+  @DisplayName(
+      "S2, S3: the preferred one is no candidate by being preferred, unless loss was accepted")
   void thePreferredOneMustBeACandidate() {
     ViewBuilder view =
         three(preferring(Given.C, false)).sync(Given.sync(1, Given.B)).report(answer(Given.C));
@@ -135,7 +136,9 @@ class S2ChoiceTest {
             .sync(Given.sync(1, Given.A))
             .asked(LATE)
             .report(answer(Given.A));
-    assertThat(GrantDecision.candidates(view.build(), Given.revoked(), List.of(answer(Given.A).build())))
+    assertThat(
+            GrantDecision.candidates(
+                view.build(), Given.revoked(), List.of(answer(Given.A).build())))
         .hasSize(1);
   }
 

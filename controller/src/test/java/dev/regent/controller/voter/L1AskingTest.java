@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.controller.ledger.Leadership;
 import dev.regent.controller.role.Given;
+import dev.regent.protocol.FormationId;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.message.Envelope;
 import dev.regent.protocol.message.Message;
-import dev.regent.protocol.FormationId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +47,7 @@ class L1AskingTest {
       assertThat(Cell.sent(step))
           .containsExactly(
               new Message.PreVoteReply(
-                  term,
-                  term.isAbove(promised),
-                  cell.of(Given.A).replica().signature(),
-                  promised));
+                  term, term.isAbove(promised), cell.of(Given.A).replica().signature(), promised));
     }
   }
 
@@ -210,8 +207,7 @@ class L1AskingTest {
   void anAgentsMessageIsNoted() {
     Cell cell = Cell.formed();
     VoterStep step =
-        cell.tell(
-            Given.B, Given.A, new Message.ReportRequest(Given.ON_A, Given.REVISION, 1));
+        cell.tell(Given.B, Given.A, new Message.ReportRequest(Given.ON_A, Given.REVISION, 1));
     assertThat(step.effects()).singleElement().isInstanceOf(Effect.Note.class);
   }
 

@@ -106,8 +106,7 @@ class L6ExchangeTest {
         cell.tell(
             Given.B,
             Given.W,
-            new Message.VectorConfirmed(
-                asked.exchange(), asked.vector(), Given.voter(Given.B)));
+            new Message.VectorConfirmed(asked.exchange(), asked.vector(), Given.voter(Given.B)));
     Entry genesis = Genesis.of(asked.vector(), "hash", ProtectionMode.AVAILABILITY);
     assertThat(Cell.sent(last))
         .containsExactly(
@@ -168,7 +167,6 @@ class L6ExchangeTest {
         new Message.VectorConfirmed(asked.exchange(), asked.vector(), voter));
     return cell.of(Given.W).replica().isFormed();
   }
-
 
   private static List<Message.ConfirmVector> asked(VoterStep step) {
     return Cell.sent(step).stream()

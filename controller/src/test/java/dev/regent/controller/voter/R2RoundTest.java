@@ -130,10 +130,8 @@ class R2RoundTest {
     assertThat(paused.leadingSince()).isEqualTo(before.leadingSince());
   }
 
-  private static Entry with(
-      Entry entry, LedgerEvent event) {
-    return new Entry(
-        entry.revision(), entry.previous(), event, entry.state(), entry.at());
+  private static Entry with(Entry entry, LedgerEvent event) {
+    return new Entry(entry.revision(), entry.previous(), event, entry.state(), entry.at());
   }
 
   /** a is the primary under the token of its grant, k = 0, and w hears it. */
@@ -159,8 +157,7 @@ class R2RoundTest {
   private Cell revoked() {
     Cell cell = primary();
     cell.give(
-        Given.W,
-        new VoterInput.Asked(1, new Command.Failover(Optional.of(Given.B), true, "ann")));
+        Given.W, new VoterInput.Asked(1, new Command.Failover(Optional.of(Given.B), true, "ann")));
     cell.toAgents.clear();
     cell.deliver();
     cell.run(BEAT);

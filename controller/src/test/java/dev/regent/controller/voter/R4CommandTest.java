@@ -36,7 +36,8 @@ class R4CommandTest {
   }
 
   @Test
-  @DisplayName("R4: a refusal is answered at once, and the next command is decided in the same step")
+  @DisplayName(
+      "R4: a refusal is answered at once, and the next command is decided in the same step")
   void refusalsDoNotHoldUpTheNext() {
     Cell cell = granted();
     VoterState leader = cell.of(Given.W);
@@ -61,8 +62,7 @@ class R4CommandTest {
     cell.deliver();
     assertThat(cell.steps)
         .anyMatch(step ->
-            step.effects()
-                .contains(new Effect.Answer(2, new CommandResult.Accepted(revision))));
+            step.effects().contains(new Effect.Answer(2, new CommandResult.Accepted(revision))));
     assertThat(cell.of(Given.W).proposer()).isEmpty();
   }
 

@@ -72,8 +72,7 @@ class H1PlanTest {
   @Test
   @DisplayName("I12: a server that hangs is killed after the suspect time, not before")
   void aHungServerIsKilledInTime() {
-    for (Desired desired :
-        List.of(new Desired.Observe(), Node.follow(true), Node.lead(Node.T1))) {
+    for (Desired desired : List.of(new Desired.Observe(), Node.follow(true), Node.lead(Node.T1))) {
       Node node = new Node().told(11, desired).sees(PostgresStatus.UNRESPONSIVE);
       node.after(SUSPECT.minusMillis(1)).sees(PostgresStatus.UNRESPONSIVE);
       assertThat(node.started()).as("%s", desired).isEmpty();
@@ -133,8 +132,9 @@ class H1PlanTest {
   }
 
   @Test
-  @DisplayName("S1: a planned rule is applied under its own revision though it is in force; a plain"
-      + " one is not applied twice")
+  @DisplayName(
+      "S1: a planned rule is applied under its own revision though it is in force; a plain"
+          + " one is not applied twice")
   void aPlannedRuleIsAppliedUnderItsRevision() {
     Node node = Node.serving().told(12, Node.serve(Node.T1));
     assertThat(node.started()).as("the same rule").isEmpty();
@@ -206,9 +206,7 @@ class H1PlanTest {
     assertThat(Node.serving().told(12, handOff).started())
         .containsExactly(
             new Job.StopForSwitchover(
-                Node.B,
-                failed.state.setup().database().timings().switchoverStopTimeout(),
-                true));
+                Node.B, failed.state.setup().database().timings().switchoverStopTimeout(), true));
     Node dying = new Node().told(12, handOff).sees(PostgresStatus.DYING);
     assertThat(dying.started()).containsExactly(new Job.Kill());
     Node stopped = new Node().told(12, handOff).sees(PostgresStatus.STOPPED);

@@ -116,8 +116,7 @@ class H2FenceTest {
   @Test
   @DisplayName("V7: a token below a dead one is dead as well")
   void aLowerTokenIsDead() {
-    Agent.TakeOver from =
-        new Agent.TakeOver(Node.SESSION, Revision.NONE, false, List.of(Node.T2));
+    Agent.TakeOver from = new Agent.TakeOver(Node.SESSION, Revision.NONE, false, List.of(Node.T2));
     Node node = new Node(from).sees(PostgresStatus.STANDBY).told(11, Node.lead(Node.T1));
     assertThat(node.sent(Message.LeaseRequest.class)).isEmpty();
   }

@@ -111,7 +111,8 @@ class I12ReportTest {
   }
 
   @Test
-  @DisplayName("I12: the time without an answer counts from its first look, and ends with an answer")
+  @DisplayName(
+      "I12: the time without an answer counts from its first look, and ends with an answer")
   void hungCountsWithoutABreak() {
     Node node = new Node().sees(PostgresStatus.UNRESPONSIVE);
     node.after(SUSPECT.minusMillis(1)).sees(PostgresStatus.UNRESPONSIVE);
@@ -145,9 +146,7 @@ class I12ReportTest {
   @DisplayName("V7: of two dead tokens the newer is told")
   void theNewestDeadTokenIsTold() {
     Node node =
-        new Node(
-                new Agent.TakeOver(
-                    Node.SESSION, Revision.NONE, false, List.of(Node.T2, Node.T1)))
+        new Node(new Agent.TakeOver(Node.SESSION, Revision.NONE, false, List.of(Node.T2, Node.T1)))
             .sees(PostgresStatus.STANDBY);
     assertThat(node.report().dead()).contains(Node.T2);
   }

@@ -134,7 +134,6 @@ class R5RetryTest {
   }
 
   private static Observation look(PostgresStatus status) {
-    return new Observation(
-        Node.view(status), Optional.empty(), true, false);
+    return new Observation(Node.view(status), Optional.empty(), true, false);
   }
 }

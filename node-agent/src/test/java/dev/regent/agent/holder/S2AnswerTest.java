@@ -60,13 +60,13 @@ class S2AnswerTest {
     Node yielding = new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Yield(Node.T1));
     assertThat(yielding.hears(REQUEST).state.request()).isPresent();
     Message.ReportRequest other =
-        new Message.ReportRequest(
-            new Session(Node.A, 3, 1), Node.revision(12), 7);
+        new Message.ReportRequest(new Session(Node.A, 3, 1), Node.revision(12), 7);
     assertThat(standing().hears(other).state.request()).isEmpty();
   }
 
   @Test
-  @DisplayName("S2: a cut that is there and was asked for is not made again while a look is missing")
+  @DisplayName(
+      "S2: a cut that is there and was asked for is not made again while a look is missing")
   void theCutIsMadeOnce() {
     Node node = standing().hears(REQUEST).after(Duration.ofMillis(5)).looks(cut(false));
     assertThat(node.report().cut()).as("not consistent yet").isEmpty();
@@ -217,13 +217,7 @@ class S2AnswerTest {
   void aRuleNeedsNoLook() {
     Node node = new Node().sees(PostgresStatus.PRIMARY).told(11, Node.serve(Node.T1)).leased();
     node.after(Duration.ofMillis(5));
-    Desired alone =
-        new Desired.Serve(
-            Node.T1,
-            Node.TL2,
-            Node.B1.rule(),
-            SyncSet.ALONE,
-            Node.END);
+    Desired alone = new Desired.Serve(Node.T1, Node.TL2, Node.B1.rule(), SyncSet.ALONE, Node.END);
     node.told(12, alone);
     node.ends(new JobResult.SyncInForce(Node.revision(12), Node.B1.rule(), new Lsn(400)));
     assertThat(node.started()).containsExactly(new Job.Open());

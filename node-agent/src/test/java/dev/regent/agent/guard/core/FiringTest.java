@@ -156,8 +156,7 @@ class FiringTest {
   void wakesForTheNextScanUnlessItScansOrKills() {
     GuardPlay guard = GuardPlay.begin().scanned(true);
 
-    assertThat(guard.state().wakeAt())
-        .contains(GuardPlay.second(0).plus(GuardRules.SCAN_INTERVAL));
+    assertThat(guard.state().wakeAt()).contains(GuardPlay.second(0).plus(GuardRules.SCAN_INTERVAL));
     guard.at(1).tick();
     assertThat(guard.state().wakeAt()).as("it scans").isEmpty();
     GuardPlay killing = GuardPlay.begin().ask(new GuardCommand.Kill(Manner.AT_ONCE));

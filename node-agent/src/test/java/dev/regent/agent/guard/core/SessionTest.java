@@ -60,8 +60,7 @@ class SessionTest {
 
   @Test
   void servesNobodyOnceTheDaemonsPipeClosed() {
-    GuardPlay guard =
-        GuardPlay.begin().input(new GuardInput.ConnectionClosed(GuardPlay.DAEMON));
+    GuardPlay guard = GuardPlay.begin().input(new GuardInput.ConnectionClosed(GuardPlay.DAEMON));
 
     assertThat(guard.state().daemon()).isEmpty();
     guard.ask(arm(1, 5)).refused();
