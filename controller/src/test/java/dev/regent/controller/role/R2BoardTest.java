@@ -53,6 +53,15 @@ class R2BoardTest {
   }
 
   @Test
+  @DisplayName("H3: a report of another session is none of the one that is asked for")
+  void aReportIsOfOneSession() {
+    RoleView view =
+        ViewBuilder.in(Given.primary()).report(ReportBuilder.standby(Given.B)).build();
+    assertThat(view.fresh(Given.ON_B)).isPresent();
+    assertThat(view.fresh(Given.next(Given.ON_B))).isEmpty();
+  }
+
+  @Test
   @DisplayName("R2: a new leader forgets slots and nothing else")
   void onlySlotsAreForgotten() {
     Message.Hello hello =

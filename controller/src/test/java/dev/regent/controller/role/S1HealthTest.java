@@ -16,21 +16,20 @@ import org.junit.jupiter.api.Test;
 class S1HealthTest {
   private static final Duration GRACE = Duration.ofMillis(5_000);
   private static final Duration STALL = Duration.ofMillis(4_000);
-  private static final StandbyHealth UNKNOWN = StandbyHealth.unknown(Given.NOW);
 
   @Test
   @DisplayName("S1: of whom nothing is known, it is missing from now on")
   void anUnknownOneIsMissing() {
-    assertThat(UNKNOWN.isConfirming()).isFalse();
-    assertThat(UNKNOWN.missingSince()).contains(Given.NOW);
+    assertThat(unknown().isConfirming()).isFalse();
+    assertThat(unknown().missingSince()).contains(Given.NOW);
   }
 
   @Test
   @DisplayName("S1: without a walsender it is missing since the first look that showed none")
   void aMissingOneKeepsItsSince() {
-    StandbyHealth missing = seen(UNKNOWN, 500, 1_000);
+    StandbyHealth missing = seen(unknown(), 500, 1_000);
     assertThat(missing.missingSince()).contains(Given.NOW);
-    StandbyHealth lost = seen(streaming(UNKNOWN, 400, 500, 1_000), 500, 2_000);
+    StandbyHealth lost = seen(streaming(unknown(), 400, 500, 1_000), 500, 2_000);
     assertThat(lost.missingSince()).contains(at(2_000));
     assertThat(lost.flushed()).isEqualTo(new Lsn(400));
     assertThat(lost.isConfirming()).isFalse();
@@ -41,16 +40,16 @@ class S1HealthTest {
   void onlyItsOwnStreamCounts() {
     PostgresView.WalSender other =
         new PostgresView.WalSender(Given.C, "streaming", new Lsn(500), new Lsn(500));
-    assertThat(UNKNOWN.seen(primary(500, other), Given.B, Given.NOW).isConfirming()).isFalse();
+    assertThat(unknown().seen(primary(500, other), Given.B, Given.NOW).isConfirming()).isFalse();
     PostgresView.WalSender catching =
         new PostgresView.WalSender(Given.B, "catchup", new Lsn(500), new Lsn(500));
-    assertThat(UNKNOWN.seen(primary(500, catching), Given.B, Given.NOW).isConfirming()).isFalse();
+    assertThat(unknown().seen(primary(500, catching), Given.B, Given.NOW).isConfirming()).isFalse();
   }
 
   @Test
   @DisplayName("S1: it streams again: it is missing no more")
   void itStreamsAgain() {
-    StandbyHealth back = streaming(UNKNOWN, 400, 500, 1_000);
+    StandbyHealth back = streaming(unknown(), 400, 500, 1_000);
     assertThat(back.isConfirming()).isTrue();
     assertThat(back.flushed()).isEqualTo(new Lsn(400));
     assertThat(back.target()).isEqualTo(new Lsn(500));
@@ -59,7 +58,7 @@ class S1HealthTest {
   @Test
   @DisplayName("S1: a flush position that stands still behind the primary's is stuck since then")
   void standingStillBehindIsStuck() {
-    StandbyHealth moving = streaming(UNKNOWN, 400, 500, 0);
+    StandbyHealth moving = streaming(unknown(), 400, 500, 0);
     StandbyHealth stuck = streaming(moving, 400, 600, 1_000);
     assertThat(stuck.stuckSince()).contains(at(1_000));
     assertThat(stuck.isConfirming()).isFalse();
@@ -71,22 +70,26 @@ class S1HealthTest {
   @Test
   @DisplayName("S1: it moved, or it has all that it had to reach: it is not stuck")
   void movingOrIdleIsNotStuck() {
-    StandbyHealth stuck = streaming(streaming(UNKNOWN, 400, 500, 0), 400, 600, 1_000);
+    StandbyHealth stuck = streaming(streaming(unknown(), 400, 500, 0), 400, 600, 1_000);
     StandbyHealth moved = streaming(stuck, 401, 700, 2_000);
     assertThat(moved.isConfirming()).isTrue();
     assertThat(moved.target()).isEqualTo(new Lsn(700));
-    StandbyHealth idle = streaming(streaming(UNKNOWN, 500, 500, 0), 500, 500, 1_000);
+    StandbyHealth idle = streaming(streaming(unknown(), 500, 500, 0), 500, 500, 1_000);
     assertThat(idle.isConfirming()).isTrue();
   }
 
   @Test
   @DisplayName("S1: lost at the end of the grace without a walsender, and of a lease when stuck")
   void lostAtTheEndOfTheGrace() {
-    assertThat(UNKNOWN.isLost(GRACE, STALL, at(4_999))).isFalse();
-    assertThat(UNKNOWN.isLost(GRACE, STALL, at(5_000))).isTrue();
-    StandbyHealth stuck = streaming(streaming(UNKNOWN, 400, 500, 0), 400, 600, 0);
+    assertThat(unknown().isLost(GRACE, STALL, at(4_999))).isFalse();
+    assertThat(unknown().isLost(GRACE, STALL, at(5_000))).isTrue();
+    StandbyHealth stuck = streaming(streaming(unknown(), 400, 500, 0), 400, 600, 0);
     assertThat(stuck.isLost(GRACE, STALL, at(3_999))).isFalse();
     assertThat(stuck.isLost(GRACE, STALL, at(4_000))).isTrue();
+  }
+
+  private static StandbyHealth unknown() {
+    return StandbyHealth.unknown(Given.NOW);
   }
 
   private static StandbyHealth streaming(

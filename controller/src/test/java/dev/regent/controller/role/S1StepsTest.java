@@ -126,6 +126,21 @@ class S1StepsTest {
   }
 
   @Test
+  @DisplayName("S1: shrinking waits for k members past x, not for every one of the new S")
+  void shrinkingWaitsForKMembers() {
+    SyncSet two = Given.sync(1, Given.C, Given.D);
+    ViewBuilder view =
+        three()
+            .dataNodes(Given.A, Given.B, Given.C, Given.D)
+            .sync(Given.sync(1, Given.B, Given.C, Given.D))
+            .plan(new SyncPlan(PLANNED, two.rule(), two))
+            .report(inForce(PLANNED, two, 500).sequence(2))
+            .report(at(Given.D, 100));
+    assertThat(proposed(view.decide()))
+        .isEqualTo(new LedgerEvent.SyncSetChanged(two, SyncReason.JOINED));
+  }
+
+  @Test
   @DisplayName("S1: a member that does not stream this timeline is not past x")
   void onlyWhoStreamsIsPastX() {
     ViewBuilder view = raising(500, 500).report(at(Given.C, 500).notStreaming().sequence(3));

@@ -187,6 +187,36 @@ class S2ChoiceTest {
     assertThat(granted(equal.decide()).holder()).isEqualTo(Given.ON_A);
   }
 
+  @Test
+  @DisplayName("S2: a foreign server, or another timeline's, does not put the last promoted behind")
+  void onlyItsOwnTimelineCounts() {
+    assertThat(granted(lonely(ReportBuilder.standby(Given.B).system(Given.FOREIGN))).holder())
+        .isEqualTo(Given.ON_A);
+    assertThat(granted(lonely(ReportBuilder.standby(Given.B).at(Given.at(Given.TL3, 900)))).holder())
+        .isEqualTo(Given.ON_A);
+  }
+
+  @Test
+  @DisplayName("S3: a position on another timeline than the last promoted's tells no lag")
+  void aPositionOfAnotherTimelineTellsNoLag() {
+    RoleView view =
+        ViewBuilder.in(Given.revoked())
+            .mode(ProtectionMode.PERFORMANCE)
+            .report(ReportBuilder.primary(Given.A).at(Given.at(Given.TL3, 380)))
+            .build();
+    assertThat(Candidates.lag(view, answer(Given.B).build())).isEqualTo(Long.MAX_VALUE);
+  }
+
+  /** a was promoted last and answered; b is far ahead and did not. */
+  private static RoleDecision lonely(ReportBuilder other) {
+    return ViewBuilder.in(Given.revoked())
+        .sync(SyncSet.ALONE)
+        .asked(LATE)
+        .report(answer(Given.A))
+        .report(other.replayed(900))
+        .decide();
+  }
+
   /** The primary is known at TL2 380, which forked off at 300. */
   private static long performance(TimelineId timeline, long lsn) {
     RoleView view =

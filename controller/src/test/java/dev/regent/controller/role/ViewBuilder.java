@@ -146,7 +146,11 @@ final class ViewBuilder {
   }
 
   ViewBuilder hello(NodeId node, Message.Hello hello) {
-    board = board.with(node, hello, Given.NOW);
+    return helloAged(node, hello, Duration.ZERO);
+  }
+
+  ViewBuilder helloAged(NodeId node, Message.Hello hello, Duration age) {
+    board = board.with(node, hello, ago(age));
     return this;
   }
 

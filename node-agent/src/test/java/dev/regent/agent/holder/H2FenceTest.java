@@ -26,8 +26,12 @@ class H2FenceTest {
   void theFenceEndsTheJob() {
     Node node = new Node().sees(PostgresStatus.STANDBY).told(11, Node.lead(Node.T1)).leased();
     long promotion = node.state.work().running().orElseThrow().number();
-    node.now = node.state.lease().validUntil();
+    MonotonicTime valid = node.state.lease().validUntil();
+    node.now = valid.minus(Duration.ofMillis(1));
     node.wake();
+    node.now = valid;
+    node.wake();
+    assertThat(notes(node)).anyMatch(note -> note.startsWith("fence token=" + Node.T1));
     assertThat(node.of(AgentEffect.Cancel.class))
         .containsExactly(new AgentEffect.Cancel(promotion));
     assertThat(node.of(AgentEffect.Broadcast.class)).as("told at once").hasSize(1);

@@ -126,6 +126,22 @@ class R5RetryTest {
     assertThat(node.state.work().running().orElseThrow().number()).isEqualTo(first + 1);
   }
 
+  @Test
+  @DisplayName("L5: the log has what was started, what failed and why, and what was stopped")
+  void theLogHasTheJobs() {
+    Node node = standing();
+    assertThat(notes(node)).contains("start job=Start[]");
+    assertThat(notes(node.ends(FAILED)))
+        .anyMatch(note -> note.startsWith("job failed job=Start[] code=code: message"));
+    Node stopping = Node.serving().told(12, new Desired.HandOff(Node.T1, Node.B, true));
+    assertThat(notes(stopping.ends(new JobResult.Stopped(Node.END))))
+        .contains("stopped for switchover revision=" + Node.revision(12));
+  }
+
+  private static List<String> notes(Node node) {
+    return node.of(AgentEffect.Note.class).stream().map(AgentEffect.Note::text).toList();
+  }
+
   /** A stopped server is being started in recovery. */
   private static Node standing() {
     Node node = new Node().told(11, new Desired.Stand()).sees(PostgresStatus.STOPPED);

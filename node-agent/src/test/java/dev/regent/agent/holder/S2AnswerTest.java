@@ -250,7 +250,8 @@ class S2AnswerTest {
   /** Stands, and its cut is done. */
   private static Node standing() {
     Node node = new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Stand());
-    return node.ends(new JobResult.Done()).after(Duration.ofMillis(1)).looks(cut(true));
+    node.after(Duration.ofMillis(1)).ends(new JobResult.Done());
+    return node.after(Duration.ofMillis(1)).looks(cut(true));
   }
 
   private static Node promised() {
