@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("S1: a standby confirms while it streams and its flush position moves")
 class S1HealthTest {
-  private static final Duration GRACE = Duration.ofMillis(5_000);
-  private static final Duration STALL = Duration.ofMillis(4_000);
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration STALL = Duration.ofSeconds(4);
 
   @Test
   @DisplayName("S1: of whom nothing is known, it is missing from now on")
