@@ -55,8 +55,7 @@ class R2BoardTest {
   @Test
   @DisplayName("H3: a report of another session is none of the one that is asked for")
   void aReportIsOfOneSession() {
-    RoleView view =
-        ViewBuilder.in(Given.primary()).report(ReportBuilder.standby(Given.B)).build();
+    RoleView view = ViewBuilder.in(Given.primary()).report(ReportBuilder.standby(Given.B)).build();
     assertThat(view.fresh(Given.ON_B)).isPresent();
     assertThat(view.fresh(Given.next(Given.ON_B))).isEmpty();
   }

@@ -87,7 +87,8 @@ class R5RestartTest {
   }
 
   @Test
-  @DisplayName("R5: exactly at max-lag a standby is eligible; the holder itself, or a broken one, not")
+  @DisplayName(
+      "R5: exactly at max-lag a standby is eligible; the holder itself, or a broken one, not")
   void theHolderItselfIsNotEligible() {
     assertRevoked(performance(400).decide(), RevokeReason.POSTGRES_DOWN);
     ViewBuilder own =

@@ -192,7 +192,8 @@ class S2ChoiceTest {
   void onlyItsOwnTimelineCounts() {
     assertThat(granted(lonely(ReportBuilder.standby(Given.B).system(Given.FOREIGN))).holder())
         .isEqualTo(Given.ON_A);
-    assertThat(granted(lonely(ReportBuilder.standby(Given.B).at(Given.at(Given.TL3, 900)))).holder())
+    assertThat(
+            granted(lonely(ReportBuilder.standby(Given.B).at(Given.at(Given.TL3, 900)))).holder())
         .isEqualTo(Given.ON_A);
   }
 
