@@ -12,7 +12,6 @@ import dev.regent.protocol.Voter;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.journal.JournalEvent;
 import dev.regent.protocol.message.Message;
-import dev.regent.protocol.state.DatabaseState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -168,11 +167,5 @@ final class Elections {
     if (fromItsLeader && turn.replica().isVoter()) {
       stand(turn, turn.state().highestTerm().next(), true);
     }
-  }
-
-  /** Whether the state that this voter accepted names it; a stranger never stands. */
-  static boolean mayStand(Turn turn) {
-    return turn.replica().isVoter()
-        && turn.replica().state().map(DatabaseState::voters).isPresent();
   }
 }

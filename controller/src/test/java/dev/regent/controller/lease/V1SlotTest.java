@@ -127,6 +127,16 @@ class V1SlotTest {
     assertThat(HELD_BY_T1.isFree(LATER.minus(Duration.ofNanos(1)))).isFalse();
   }
 
+  @Test
+  @DisplayName("R2: a slot tells how long it is taken, and nothing once it is free")
+  void aSlotTellsHowLongItIsTaken() {
+    assertThat(HELD_BY_T1.remaining(Given.NOW)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(new LeaseSlot.Unknown(LATER).remaining(Given.NOW)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(HELD_BY_T1.remaining(LATER)).isZero();
+    assertThat(HELD_BY_T1.remaining(LATER.plus(TTL))).isZero();
+    assertThat(new LeaseSlot.Empty().remaining(Given.NOW)).isZero();
+  }
+
   private static LeaseRules.Verdict request(
       LeaseSlot slot, DatabaseState state, Token token, Session session) {
     return LeaseRules.request(slot, asking(token, session), Optional.of(state), clock());

@@ -181,4 +181,20 @@ public final class Given {
         Optional.empty(),
         Profile.DEFAULT.roles());
   }
+
+  /** The same, with a higher priority for the node. */
+  public static DatabaseSettings preferring(DatabaseSettings equal, NodeId node) {
+    return new DatabaseSettings(
+        equal.name(),
+        equal.voters(),
+        equal.mode(),
+        equal.confirmations(),
+        equal.maxLagBytes(),
+        equal.dataNodes().stream()
+            .map(data ->
+                data.node().equals(node) ? new DataNodeSettings(node, data.endpoint(), 200) : data)
+            .toList(),
+        equal.vip(),
+        equal.timings());
+  }
 }

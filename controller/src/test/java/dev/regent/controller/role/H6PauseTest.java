@@ -7,8 +7,11 @@ import static dev.regent.controller.role.Outcome.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.regent.protocol.Lsn;
+import dev.regent.protocol.Session;
 import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.Token;
+import dev.regent.protocol.WalPosition;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.event.RevokeReason;
 import dev.regent.protocol.message.Command;
@@ -199,6 +202,37 @@ class H6PauseTest {
         assertThat(refused(view, pause)).isEqualTo(Kind.CONFLICT);
       }
     }
+  }
+
+  @Test
+  @DisplayName("H6: a new session is not resumed while two are writable, or by an older session")
+  void aNewSessionWaitsForOneWritable() {
+    ViewBuilder two =
+        resuming(ReportBuilder.primary(Given.A).in(Given.next(Given.ON_A)))
+            .report(ReportBuilder.primary(Given.B));
+    assertThat(two.decide()).isEqualTo(hold(Reason.RESUMING));
+    Session before = new Session(Given.A, Given.ON_A.start() - 1, 1);
+    assertThat(resuming(ReportBuilder.primary(Given.A).in(before)).decide())
+        .isEqualTo(hold(Reason.RESUMING));
+    Phase second = new Phase.Resuming(Given.T2, Given.ON_A);
+    assertThat(
+            ViewBuilder.in(second)
+                .report(ReportBuilder.primary(Given.A).dead(Given.T1).lease(Given.T2))
+                .decide())
+        .as("an older dead token")
+        .isEqualTo(new RoleDecision.Propose(new LedgerEvent.Resumed(Given.TL2)));
+  }
+
+  @Test
+  @DisplayName("H6: a server that is down tells no timeline: the last promoted one is resumed on")
+  void aStoppedServerIsResumedOnItsTimeline() {
+    RoleView view =
+        ViewBuilder.in(PAUSED)
+            .report(
+                ReportBuilder.standby(Given.A).status(PostgresStatus.STOPPED).at(WalPosition.NONE))
+            .build();
+    assertThat(accepted(view, RESUME))
+        .isEqualTo(new LedgerEvent.ResumeRequested(Given.ON_A, Given.TL2, Lsn.ZERO));
   }
 
   private static ViewBuilder resuming(ReportBuilder report) {

@@ -71,6 +71,16 @@ class L5InstructionTest {
   }
 
   @Test
+  @DisplayName("L6: only the chosen node creates the database")
+  void onlyTheChosenNodeCreates() {
+    DatabaseState state = Given.state(new Phase.Bootstrapping(Given.A));
+    assertThat(Instructions.desired(state, Given.ON_A, Given.REVISION))
+        .isEqualTo(new Desired.Bootstrap());
+    assertThat(Instructions.desired(state, Given.ON_B, Given.REVISION))
+        .isEqualTo(new Desired.Observe());
+  }
+
+  @Test
   @DisplayName("S2: between primaries nobody is told to follow, so nobody is rewound")
   void betweenPrimariesNobodyFollows() {
     for (Phase phase : List.of(Given.granted(), Given.restarting(), Given.revoked())) {

@@ -59,6 +59,29 @@ class L7VoterChangeTest {
     assertThat(placed(view(SETTLED, Given.voter(Given.B)))).isEmpty();
   }
 
+  @Test
+  @DisplayName("L6: a hello of long ago, or of the leader's own former life, replaces nobody")
+  void anOldHelloReplacesNobody() {
+    RoleView old =
+        ViewBuilder.in(Given.primary())
+            .report(ReportBuilder.primary(Given.A))
+            .tenure(Tenure.since(SETTLED))
+            .helloAged(Given.B, hello(NEW_B), Given.TIMEOUT.multipliedBy(3).plusMillis(1))
+            .build();
+    assertThat(refused(old, gone())).isEqualTo(Kind.UNFIT);
+    RoleView own =
+        ViewBuilder.in(Given.primary())
+            .report(ReportBuilder.primary(Given.A))
+            .tenure(Tenure.since(SETTLED))
+            .hello(Given.W, hello(Given.successor(Given.W)))
+            .build();
+    assertThat(placed(own)).isEmpty();
+  }
+
+  private static Message.Hello hello(Voter voter) {
+    return new Message.Hello(voter.incarnation(), 0, "hash", voter.machine(), Optional.empty());
+  }
+
   private static Optional<RoleDecision> placed(RoleView view) {
     return LeaderPlacement.decide(view, List.of(Given.W, Given.A, Given.B));
   }

@@ -127,6 +127,25 @@ class R5RestartTest {
   }
 
   @Test
+  @DisplayName(
+      "R5: exactly at max-lag a standby is eligible; the holder itself, or a broken one, not")
+  void theHolderItselfIsNotEligible() {
+    assertRevoked(performance(400).decide(), RevokeReason.POSTGRES_DOWN);
+    ViewBuilder own =
+        ViewBuilder.in(Given.primary())
+            .mode(ProtectionMode.PERFORMANCE)
+            .sync(SyncSet.ALONE)
+            .report(ReportBuilder.primary(Given.A).status(PostgresStatus.STANDBY));
+    assertThat(proposed(own.decide())).isInstanceOf(LedgerEvent.RestartPlanned.class);
+    assertThat(
+            proposed(
+                down(PostgresStatus.STOPPED)
+                    .report(ReportBuilder.standby(Given.B).damaged())
+                    .decide()))
+        .isInstanceOf(LedgerEvent.RestartPlanned.class);
+  }
+
+  @Test
   @DisplayName("V7: a holder whose token is dead is revoked as such")
   void aDeadTokenIsRevoked() {
     ViewBuilder view =

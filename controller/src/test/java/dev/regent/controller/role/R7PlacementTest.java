@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.event.RevokeReason;
+import dev.regent.protocol.state.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +123,69 @@ class R7PlacementTest {
     ViewBuilder onB = calmUnderB();
     Duration rest = Given.TIMEOUT.multipliedBy(3);
     assertThat(placed(onB.tenure(Tenure.since(ViewBuilder.ago(rest))))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R7: the lead does not leave a node that is no witness's, or while all is not calm")
+  void onlyAWitnessIsPreferred() {
+    List<NodeId> dataFirst = List.of(Given.A, Given.B, Given.W);
+    assertThat(LeaderPlacement.decide(calmUnderB().build(), dataFirst)).isEmpty();
+    assertThat(placed(calmUnderB().leader(Given.W).contacts(Given.A, Given.B, Given.W))).isEmpty();
+    assertThat(placed(calmUnderB().contacts(Given.A))).isEmpty();
+    assertThat(placed(calmUnderB().slot(Given.W, ViewBuilder.silent(Given.T1, SUSPECT, true))))
+        .isEmpty();
+    ViewBuilder switching = calmUnderB().phase(Given.switching());
+    assertThat(placed(switching)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R7: exactly four election timeouts after the last commit the witness is asked")
+  void theWitnessIsAskedAfterFourTimeouts() {
+    Duration four = Given.TIMEOUT.multipliedBy(4);
+    assertThat(placed(calmUnderB().tenure(Tenure.since(ViewBuilder.ago(four)))))
+        .contains(new RoleDecision.HandOver(Given.W));
+    assertThat(placed(calmUnderB().tenure(Tenure.since(ViewBuilder.ago(four.minusMillis(1))))))
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("R7: a leader hands over from the suspect time on, and not while nobody is leased")
+  void fromTheSuspectTimeOn() {
+    Duration suspect = Given.LEASE.suspectTime();
+    assertThat(placed(partial().tenure(Tenure.since(ViewBuilder.ago(suspect)))))
+        .contains(new RoleDecision.HandOver(Given.B));
+    for (Phase phase : List.of(Given.revoked(), new Phase.Paused(Optional.of(Given.A)))) {
+      assertThat(placed(partial().phase(phase))).as("%s", phase).isEmpty();
+    }
+    assertThat(placed(partial().leader(Given.A))).as("it is the primary").isEmpty();
+  }
+
+  @Test
+  @DisplayName("R7: with the primary's node as the only contact the lead goes there")
+  void thePrimarysNodeIsTakenIfAlone() {
+    ViewBuilder onlyA = partial().contacts(Given.A).slot(Given.A, ViewBuilder.renewed(Given.T1));
+    assertThat(placed(onlyA)).contains(new RoleDecision.HandOver(Given.A));
+    ViewBuilder both = partial().slot(Given.A, ViewBuilder.renewed(Given.T1));
+    assertThat(placed(both)).contains(new RoleDecision.HandOver(Given.B));
+  }
+
+  @Test
+  @DisplayName("R7: when the primary last heard this leader, by a report that came just now")
+  void touchedIsByTheReportOfNow() {
+    ViewBuilder heard =
+        ViewBuilder.in(Given.primary())
+            .report(ReportBuilder.primary(Given.A).hearing(Given.REVISION.term(), 250));
+    assertThat(LeaderPlacement.touched(heard.build()))
+        .contains(ViewBuilder.ago(Duration.ofMillis(250)));
+    ViewBuilder earlier =
+        ViewBuilder.in(Given.primary())
+            .reportAged(ReportBuilder.primary(Given.A), Duration.ofMillis(1));
+    assertThat(LeaderPlacement.touched(earlier.build())).isEmpty();
+    ViewBuilder another =
+        ViewBuilder.in(Given.primary())
+            .report(ReportBuilder.primary(Given.A).hearing(Given.T1.revision().term(), 0));
+    assertThat(LeaderPlacement.touched(another.build())).isEmpty();
+    assertThat(LeaderPlacement.touched(heard.phase(Given.revoked()).build())).isEmpty();
   }
 
   /** w leads, hears nothing of a; b sees a's renewals. */

@@ -49,6 +49,7 @@ final class ViewBuilder {
   private TimelineId highest = Given.TL2;
   private Board board = Board.EMPTY;
   private Tenure tenure = Tenure.since(ago(Duration.ofSeconds(8)));
+  private Optional<NodeId> first = Optional.empty();
   private List<NodeId> contacts = List.of(Given.A, Given.B);
 
   private ViewBuilder(Phase phase) {
@@ -103,6 +104,12 @@ final class ViewBuilder {
     return this;
   }
 
+  /** The node has a higher priority than the others. */
+  ViewBuilder preferring(NodeId node) {
+    first = Optional.of(node);
+    return this;
+  }
+
   ViewBuilder sync(SyncSet next) {
     sync = next;
     return this;
@@ -146,7 +153,11 @@ final class ViewBuilder {
   }
 
   ViewBuilder hello(NodeId node, Message.Hello hello) {
-    board = board.with(node, hello, Given.NOW);
+    return helloAged(node, hello, Duration.ZERO);
+  }
+
+  ViewBuilder helloAged(NodeId node, Message.Hello hello, Duration age) {
+    board = board.with(node, hello, ago(age));
     return this;
   }
 
@@ -201,9 +212,11 @@ final class ViewBuilder {
   }
 
   private DatabaseSettings settings() {
-    return SETTINGS.computeIfAbsent(
-        mode + " " + wanted + " " + dataNodes + restartFirst,
-        key -> restartingFirst(Given.settings(mode, wanted, dataNodes.toArray(NodeId[]::new))));
+    DatabaseSettings equal =
+        SETTINGS.computeIfAbsent(
+            mode + " " + wanted + " " + dataNodes + restartFirst,
+            key -> restartingFirst(Given.settings(mode, wanted, dataNodes.toArray(NodeId[]::new))));
+    return first.map(node -> Given.preferring(equal, node)).orElse(equal);
   }
 
   private DatabaseSettings restartingFirst(DatabaseSettings base) {

@@ -64,12 +64,13 @@ final class AgentTurn {
     effects.add(new AgentEffect.Note(true, text));
   }
 
-  /** Sends to every voter of the newest set this agent knows; before that, to the configured. */
+  /** Sends to every voter of the newest set this agent knows: that of its Instruction (H1). */
   void sendVoters(Message message) {
     state
         .order()
-        .map(order -> order.voters().nodes())
-        .orElseGet(() -> setup().database().voters())
+        .orElseThrow()
+        .voters()
+        .nodes()
         .forEach(node -> effects.add(new AgentEffect.Send(node, message)));
   }
 

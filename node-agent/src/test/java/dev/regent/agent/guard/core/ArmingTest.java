@@ -62,4 +62,29 @@ class ArmingTest {
     assertThat(guard.state().rights().dead()).isEmpty();
     guard.ask(arm(1, 9)).refused();
   }
+
+  @Test
+  void armsANewerTokenThoughItsDeadlineIsEarlier() {
+    GuardPlay guard = GuardPlay.begin().ask(arm(1, 9)).ask(arm(2, 5)).done();
+
+    assertThat(guard.state().rights().armed()).contains(new Armed(token(2), second(5)));
+  }
+
+  @Test
+  void listsNoLowerTokenThatIsMarkedDead() {
+    GuardPlay guard = GuardPlay.begin().ask(arm(2, 9));
+
+    guard.ask(new GuardCommand.MarkDead(token(1))).done();
+
+    assertThat(guard.state().rights().dead()).isEmpty();
+    assertThat(guard.state().rights().isLive(token(2), second(5))).isTrue();
+  }
+
+  @Test
+  void keepsADeadTokenThatIsHigherThanTheOneArmed() {
+    GuardPlay guard = GuardPlay.begin().ask(new GuardCommand.MarkDead(token(5))).ask(arm(2, 9));
+
+    assertThat(guard.done().state().rights().dead()).containsExactly(token(5));
+    guard.ask(arm(5, 9)).refused();
+  }
 }

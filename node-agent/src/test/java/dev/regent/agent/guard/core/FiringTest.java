@@ -124,4 +124,43 @@ class FiringTest {
 
     guard.scanned(true, POSTMASTER).kills();
   }
+
+  @Test
+  void startsNothingBeforeEveryKillingEnded() {
+    GuardPlay guard = GuardPlay.primary().ask(new GuardCommand.Kill(Manner.AT_ONCE));
+    guard.at(10).tick().kills().killed();
+
+    guard.ask(new GuardCommand.Start(GuardPlay.LAUNCH)).refused();
+    guard.killed().ask(new GuardCommand.Start(GuardPlay.LAUNCH));
+    guard.only(GuardEffect.StartPostgres.class);
+  }
+
+  @Test
+  void startsNothingWhileItKillsAStranger() {
+    GuardPlay guard = GuardPlay.begin().scanned(true, 99L).kills();
+
+    guard.ask(new GuardCommand.Start(GuardPlay.LAUNCH)).refused();
+  }
+
+  @Test
+  void takesTheEndOfAnotherProcessForNothing() {
+    GuardPlay guard = GuardPlay.begin().started();
+
+    guard.input(new GuardInput.PostgresExited(POSTMASTER + 1));
+
+    assertThat(guard.state().server()).isEqualTo(new Server.Recovering(POSTMASTER));
+    assertThat(guard.effects()).isEmpty();
+  }
+
+  @Test
+  void wakesForTheNextScanUnlessItScansOrKills() {
+    GuardPlay guard = GuardPlay.begin().scanned(true);
+
+    assertThat(guard.state().wakeAt()).contains(GuardPlay.second(0).plus(GuardRules.SCAN_INTERVAL));
+    guard.at(1).tick();
+    assertThat(guard.state().wakeAt()).as("it scans").isEmpty();
+    GuardPlay killing = GuardPlay.begin().ask(new GuardCommand.Kill(Manner.AT_ONCE));
+    assertThat(killing.state().wakeAt()).as("it kills").isEmpty();
+    assertThat(GuardPlay.primary().state().wakeAt()).contains(GuardPlay.second(10));
+  }
 }

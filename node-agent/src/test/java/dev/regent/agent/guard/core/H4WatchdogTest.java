@@ -5,6 +5,7 @@ import static dev.regent.agent.guard.core.GuardPlay.arm;
 import static dev.regent.agent.guard.core.GuardPlay.second;
 import static dev.regent.agent.guard.core.GuardPlay.token;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -234,6 +235,32 @@ class H4WatchdogTest {
   }
 
   /** A primary under token 1 until second 10, fed at second 0. */
+  @Test
+  @DisplayName("H4: terms that cannot be kept, and one that acts without terms, are refused")
+  void hasTermsThatCanBeKept() {
+    assertThatThrownBy(() -> new WatchdogTerms(true, Duration.ZERO, millis(300)))
+        .hasMessageContaining("timeout");
+    assertThatThrownBy(() -> new WatchdogTerms(true, millis(1), millis(-1)))
+        .hasMessageContaining("deadline");
+    WatchdogTerms tightest = new WatchdogTerms(true, millis(1), Duration.ZERO);
+    assertThat(Watchdog.of(tightest).terms()).contains(tightest);
+    assertThatThrownBy(() -> Watchdog.NONE.begin(second(1))).hasMessageContaining("H4");
+    assertThatThrownBy(
+            () -> Watchdog.NONE.end(new WatchdogStand.Fed(token(1), second(1)), second(1)))
+        .hasMessageContaining("H4");
+  }
+
+  @Test
+  @DisplayName("H4: the log says the same of one feed and the next")
+  void isLoggedByWhatChanges() {
+    assertThat(new WatchdogStand.Resting().text()).isEqualTo("resting");
+    assertThat(new WatchdogStand.Fed(token(1), second(1)).text())
+        .isEqualTo(new WatchdogStand.Fed(token(1), second(2)).text())
+        .isEqualTo("fed token=" + token(1));
+    assertThat(new WatchdogStand.Unavailable("no device", Optional.empty()).text())
+        .isEqualTo("unavailable reason=no device");
+  }
+
   private static GuardPlay primary(Watchdog watchdog) {
     return GuardPlay.begin(false, watchdog).started().ask(arm(1, 10)).fed().promoted(1);
   }

@@ -4,6 +4,7 @@ import static dev.regent.agent.guard.core.GuardPlay.POSTMASTER;
 import static dev.regent.agent.guard.core.GuardPlay.arm;
 import static dev.regent.agent.guard.core.GuardPlay.token;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -97,5 +98,12 @@ class PauseTest {
     assertThat(guard.state().server()).isEqualTo(new Server.Promoted(POSTMASTER));
     guard.ask(new GuardCommand.MarkDead(token(7))).scanned(true, POSTMASTER);
     assertThat(guard.state().rights().armed()).isPresent();
+  }
+
+  @Test
+  void isNeverArmed() {
+    GuardState armed = GuardPlay.primary().state();
+
+    assertThatThrownBy(() -> armed.withPaused(true)).hasMessageContaining("H6");
   }
 }

@@ -113,4 +113,34 @@ class PromotionTest {
 
     assertThat(guard.state().server()).isEqualTo(new Server.Recovering(POSTMASTER));
   }
+
+  @Test
+  void startsAServerWhenNothingRuns() {
+    GuardPlay guard = GuardPlay.begin().ask(new GuardCommand.Start(LAUNCH));
+
+    assertThat(guard.only(GuardEffect.StartPostgres.class).launch()).isEqualTo(LAUNCH);
+  }
+
+  @Test
+  void startsNothingBesideAPrimary() {
+    GuardPlay.primary().ask(new GuardCommand.Start(LAUNCH)).refused("runs already");
+  }
+
+  @Test
+  void startsAgainAfterAStartThatFailed() {
+    GuardPlay guard = GuardPlay.begin().ask(new GuardCommand.Start(LAUNCH));
+
+    guard.input(new GuardInput.StartFailed(guard.asker(), "no signal file")).refused("no signal");
+    guard.ask(new GuardCommand.Start(LAUNCH)).only(GuardEffect.StartPostgres.class);
+  }
+
+  @Test
+  void promotesOnceAtATimeAndNotDuringAKilling() {
+    GuardPlay guard = GuardPlay.begin().started().ask(arm(1, 10));
+    guard.ask(new GuardCommand.Promote(token(1)));
+
+    guard.ask(new GuardCommand.Promote(token(1))).refused("under way");
+    GuardPlay killing = GuardPlay.primary().ask(new GuardCommand.Kill(Manner.AT_ONCE));
+    killing.ask(new GuardCommand.Promote(token(1))).refused("under way");
+  }
 }

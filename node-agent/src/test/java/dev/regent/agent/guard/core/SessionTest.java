@@ -58,6 +58,21 @@ class SessionTest {
     guard.at(12).tick().killsNothing();
   }
 
+  @Test
+  void servesNobodyOnceTheDaemonsPipeClosed() {
+    GuardPlay guard = GuardPlay.begin().input(new GuardInput.ConnectionClosed(GuardPlay.DAEMON));
+
+    assertThat(guard.state().daemon()).isEmpty();
+    guard.ask(arm(1, 5)).refused();
+  }
+
+  @Test
+  void doesNotCloseThePipeThatSaysHelloTwice() {
+    GuardPlay guard = GuardPlay.begin().input(new GuardInput.TakeOver(GuardPlay.DAEMON));
+
+    assertThat(guard.effects()).containsExactly(new GuardEffect.Welcome(GuardPlay.DAEMON));
+  }
+
   private static GuardInput asked(GuardCommand command) {
     return new GuardInput.Asked(new Asker(NEWER, 1), command);
   }

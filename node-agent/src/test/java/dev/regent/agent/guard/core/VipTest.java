@@ -98,6 +98,31 @@ class VipTest {
     guard.only(GuardEffect.AddVip.class);
   }
 
+  @Test
+  void isAddedForASecond() {
+    GuardPlay guard = GuardPlay.primary().ask(add(1, 1));
+
+    assertThat(guard.only(GuardEffect.AddVip.class).lifetime()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void staysAbsentWhenItIsDroppedAndThereIsNone() {
+    GuardPlay guard = GuardPlay.primary().ask(new GuardCommand.DropVip());
+
+    assertThat(guard.state().vip()).isEqualTo(Vip.ABSENT);
+  }
+
+  @Test
+  void isAnsweredForWhenItsChangeEnded() {
+    GuardPlay guard = GuardPlay.primary().ask(add(1, 5));
+    GuardEffect.AddVip add = guard.only(GuardEffect.AddVip.class);
+    guard.input(new GuardInput.VipEnded(add, Optional.of("ip failed"))).refused("ip failed");
+
+    GuardEffect.DropVip drop =
+        guard.ask(new GuardCommand.DropVip()).only(GuardEffect.DropVip.class);
+    guard.input(new GuardInput.VipEnded(drop, Optional.empty())).done();
+  }
+
   private static GuardCommand add(long token, long seconds) {
     return new GuardCommand.AddVip(token(token), Duration.ofSeconds(seconds));
   }
