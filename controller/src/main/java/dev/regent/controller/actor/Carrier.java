@@ -56,8 +56,7 @@ final class Carrier {
         case Effect.Send send -> send(send, state);
         case Effect.Answer(var id, var result) -> answer(id, result);
         case Effect.Note(var level, var text) -> note(level, text, state);
-        case Effect.Reached(var milestone, var about) ->
-            milestones.add(milestone, about.toString());
+        case Effect.Reached(var milestone, var about) -> milestones.add(milestone, about);
       }
     }
   }

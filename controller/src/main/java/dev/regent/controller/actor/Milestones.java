@@ -1,6 +1,7 @@
 package dev.regent.controller.actor;
 
 import dev.regent.protocol.Milestone;
+import dev.regent.protocol.Revision;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -26,12 +27,12 @@ public final class Milestones {
   /**
    * One milestone.
    *
-   * @param about the entry or the token that it belongs to, as text
+   * @param about the entry that it belongs to, or the grant under whose token it was done
    */
-  public record Reached(Milestone milestone, String about, Instant at) {}
+  public record Reached(Milestone milestone, Revision about, Instant at) {}
 
   /** Adds it at this moment, unless it is there already: only the first time counts. */
-  public synchronized void add(Milestone milestone, String about) {
+  public synchronized void add(Milestone milestone, Revision about) {
     boolean known =
         reached.stream().anyMatch(one -> one.milestone() == milestone && one.about().equals(about));
     if (known) {

@@ -35,7 +35,7 @@ public final class FailoverDecision {
   private static RoleDecision whileGranted(RoleView view, Phase.Granted granted) {
     Optional<RevokeReason> lost =
         lostHolder(view, granted.token(), granted.holder())
-            .or(() -> isFirstRestartOver(view, granted));
+            .or(() -> firstRestartEnded(view, granted));
     return lost.map(reason -> revoke(granted.token(), reason))
         .orElseGet(() -> PromotionDecision.decide(view, granted));
   }
@@ -99,7 +99,7 @@ public final class FailoverDecision {
   }
 
   /** R5: a restart in place that was preferred has had its time, and somebody is fit. */
-  private static Optional<RevokeReason> isFirstRestartOver(RoleView view, Phase.Granted granted) {
+  private static Optional<RevokeReason> firstRestartEnded(RoleView view, Phase.Granted granted) {
     Duration first = view.settings().timings().restartFirst();
     boolean over =
         granted.inPlace()

@@ -35,8 +35,10 @@ class MilestonesRouteTest {
             Samples.healthyBoard()));
     server.access.milestones =
         List.of(
-            new Milestones.Reached(Milestone.LEASED, "2.9", Instant.ofEpochMilli(1500)),
-            new Milestones.Reached(Milestone.LEFT_RECOVERY, "2.9", Instant.ofEpochMilli(1750)));
+            new Milestones.Reached(
+                Milestone.LEASED, Samples.revision(2, 9), Instant.ofEpochMilli(1500)),
+            new Milestones.Reached(
+                Milestone.LEFT_RECOVERY, Samples.revision(2, 9), Instant.ofEpochMilli(1750)));
 
     assertThat(server.get(PATH).json())
         .isEqualTo(

@@ -81,7 +81,7 @@ record Spans(List<Change> changes) {
   String text(boolean colour) {
     StringBuilder text = new StringBuilder();
     for (Change change : changes) {
-      text.append("%d ms%n".formatted(change.length().toMillis()));
+      text.append(change.length().toMillis()).append(" ms\n");
       text.append(table(change).text(colour)).append('\n');
     }
     return text.toString();
@@ -105,6 +105,6 @@ record Spans(List<Change> changes) {
   }
 
   private static String millis(Instant from, Instant to) {
-    return "%.1f".formatted(Duration.between(from, to).toNanos() / 1e6);
+    return String.format(Locale.ROOT, "%.1f", Duration.between(from, to).toNanos() / 1e6);
   }
 }

@@ -156,7 +156,7 @@ final class DataNode implements AutoCloseable {
             envelope -> cell.router().send(envelope),
             () -> formation(cell),
             report -> latest.set(new Board.Heard<>(report, wiring.clock().now())),
-            (milestone, token) -> cell.milestones(database.name()).add(milestone, token.toString()),
+            (milestone, token) -> cell.milestones(database.name()).add(milestone, token.revision()),
             wiring.lost());
     guard.onLost(() -> wiring.lost().accept("the guard is gone or serves a newer daemon"));
     ActorSystem<AgentCommand> agent =

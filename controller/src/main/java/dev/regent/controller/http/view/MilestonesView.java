@@ -2,9 +2,7 @@ package dev.regent.controller.http.view;
 
 import dev.regent.controller.actor.Milestones;
 import dev.regent.protocol.DatabaseName;
-import dev.regent.protocol.Milestone;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The body of {@code GET /api/v1/databases/NAME/milestones}, oldest first: what the answering node
@@ -28,11 +26,8 @@ public record MilestonesView(String name, String answeredBy, List<Line> mileston
         database.name(),
         self,
         reached.stream()
-            .map(one -> new Line(word(one.milestone()), one.about(), one.at().toString()))
+            .map(one ->
+                new Line(Words.of(one.milestone()), one.about().toString(), one.at().toString()))
             .toList());
-  }
-
-  private static String word(Milestone milestone) {
-    return milestone.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
