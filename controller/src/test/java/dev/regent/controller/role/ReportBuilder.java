@@ -42,6 +42,11 @@ public final class ReportBuilder {
     this.session = session;
   }
 
+  /** A standby that answers the round under way: it is cut (S2). */
+  static ReportBuilder answer(NodeId node) {
+    return standby(node).cut(Given.REVISION, ViewBuilder.ROUND);
+  }
+
   public static ReportBuilder standby(NodeId node) {
     return new ReportBuilder(Given.session(node));
   }

@@ -4,7 +4,6 @@ import static dev.regent.controller.role.Outcome.granted;
 import static dev.regent.controller.role.Outcome.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.regent.protocol.NodeId;
 import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.event.GrantReason;
@@ -23,7 +22,7 @@ class S2CandidatesTest {
   @Test
   @DisplayName("S2: a member of S is granted when |S| - k + 1 answered")
   void oneOfOneIsEnough() {
-    var grant = granted(revoked().report(answer(Given.B)).decide());
+    var grant = granted(revoked().report(ReportBuilder.answer(Given.B)).decide());
     assertThat(grant.holder()).isEqualTo(Given.ON_B);
     assertThat(grant.reason()).isEqualTo(GrantReason.BEST_CANDIDATE);
   }
@@ -31,37 +30,43 @@ class S2CandidatesTest {
   @Test
   @DisplayName("S2: one answer of S = {b, c}, k = 1 is not enough: the other may have more")
   void tooFewAnswersAreNotEnough() {
-    ViewBuilder view = three().report(answer(Given.B));
+    ViewBuilder view = three().report(ReportBuilder.answer(Given.B));
     assertThat(view.decide()).isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
-    assertThat(granted(view.report(answer(Given.C).at(Given.at(Given.TL2, 501))).decide()).holder())
+    assertThat(
+            granted(
+                    view.report(ReportBuilder.answer(Given.C).at(Given.at(Given.TL2, 501)))
+                        .decide())
+                .holder())
         .isEqualTo(Given.ON_C);
   }
 
   @Test
   @DisplayName("S2: with S = {b, c}, k = 2 any one of them has it all")
   void withTwoConfirmationsOneAnswerIsEnough() {
-    ViewBuilder view = three().sync(Given.sync(2, Given.B, Given.C)).report(answer(Given.B));
+    ViewBuilder view =
+        three().sync(Given.sync(2, Given.B, Given.C)).report(ReportBuilder.answer(Given.B));
     assertThat(granted(view.decide()).holder()).isEqualTo(Given.ON_B);
   }
 
   @Test
   @DisplayName("S2: whoever is not in S is no candidate (trace 1)")
   void outsideSIsNoCandidate() {
-    ViewBuilder view = three().sync(Given.sync(1, Given.B)).report(answer(Given.C));
+    ViewBuilder view = three().sync(Given.sync(1, Given.B)).report(ReportBuilder.answer(Given.C));
     assertThat(view.decide()).isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
   }
 
   @Test
   @DisplayName("S1: alone is k = 0, and then no standby is promotable")
   void aloneNobodyIsPromotable() {
-    assertThat(revoked().sync(SyncSet.ALONE).report(answer(Given.B)).decide())
+    assertThat(revoked().sync(SyncSet.ALONE).report(ReportBuilder.answer(Given.B)).decide())
         .isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
   }
 
   @Test
   @DisplayName("S2: the last promoted needs no other answer (trace 13)")
   void theLastPromotedNeedsNobody() {
-    var grant = granted(revoked().sync(SyncSet.ALONE).report(answer(Given.A)).decide());
+    var grant =
+        granted(revoked().sync(SyncSet.ALONE).report(ReportBuilder.answer(Given.A)).decide());
     assertThat(grant.holder()).isEqualTo(Given.ON_A);
     assertThat(grant.reason()).isEqualTo(GrantReason.LAST_PROMOTED);
   }
@@ -71,18 +76,18 @@ class S2CandidatesTest {
       "S2: the last promoted is none after a rewind, on an earlier timeline or before its start")
   void theLastPromotedWithoutItsWalIsNone() {
     ViewBuilder alone = revoked().sync(SyncSet.ALONE);
-    assertThat(alone.report(answer(Given.A).damaged()).decide())
+    assertThat(alone.report(ReportBuilder.answer(Given.A).damaged()).decide())
         .isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
     assertThat(
             revoked()
                 .sync(SyncSet.ALONE)
-                .report(answer(Given.A).at(Given.at(new TimelineId(1), 900)))
+                .report(ReportBuilder.answer(Given.A).at(Given.at(new TimelineId(1), 900)))
                 .decide())
         .isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
     assertThat(
             revoked()
                 .sync(SyncSet.ALONE)
-                .report(answer(Given.A).at(Given.at(Given.TL2, 299)))
+                .report(ReportBuilder.answer(Given.A).at(Given.at(Given.TL2, 299)))
                 .decide())
         .isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
   }
@@ -95,18 +100,19 @@ class S2CandidatesTest {
             .sync(SyncSet.ALONE)
             .reportAged(
                 ReportBuilder.standby(Given.B).at(Given.at(Given.TL2, 501)), LATE.multipliedBy(9))
-            .report(answer(Given.A));
+            .report(ReportBuilder.answer(Given.A));
     assertThat(view.decide()).isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
   }
 
   @Test
   @DisplayName("S2: only a fit directory answers: in recovery, consistent, intact")
   void onlyTheFitAnswer() {
-    assertThat(revoked().report(answer(Given.B).inconsistent()).decide())
+    assertThat(revoked().report(ReportBuilder.answer(Given.B).inconsistent()).decide())
         .isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
-    assertThat(revoked().report(answer(Given.B).damaged()).decide())
+    assertThat(revoked().report(ReportBuilder.answer(Given.B).damaged()).decide())
         .isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
-    assertThat(revoked().report(answer(Given.B).status(PostgresStatus.PRIMARY)).decide())
+    assertThat(
+            revoked().report(ReportBuilder.answer(Given.B).status(PostgresStatus.PRIMARY)).decide())
         .isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
   }
 
@@ -131,7 +137,7 @@ class S2CandidatesTest {
   @Test
   @DisplayName("S2: reports are asked for only after the wait ended")
   void reportsAreAskedForAfterTheWait() {
-    ViewBuilder view = ViewBuilder.in(Given.revoked()).report(answer(Given.B));
+    ViewBuilder view = ViewBuilder.in(Given.revoked()).report(ReportBuilder.answer(Given.B));
     assertThat(view.decide()).isEqualTo(hold(Reason.WAITING_FOR_SLOTS));
     assertThat(view.slotsFree().decide()).isEqualTo(new RoleDecision.AskReports());
   }
@@ -141,8 +147,8 @@ class S2CandidatesTest {
   void theHighestTimelineWins() {
     ViewBuilder view =
         three()
-            .report(answer(Given.B).at(Given.at(Given.TL3, 400)))
-            .report(answer(Given.C).at(Given.at(Given.TL2, 900)));
+            .report(ReportBuilder.answer(Given.B).at(Given.at(Given.TL3, 400)))
+            .report(ReportBuilder.answer(Given.C).at(Given.at(Given.TL2, 900)));
     assertThat(granted(view.decide()).holder()).isEqualTo(Given.ON_B);
   }
 
@@ -151,8 +157,8 @@ class S2CandidatesTest {
   void replayedCountsToo() {
     ViewBuilder view =
         three()
-            .report(answer(Given.B).replayed(502))
-            .report(answer(Given.C).at(Given.at(Given.TL2, 501)));
+            .report(ReportBuilder.answer(Given.B).replayed(502))
+            .report(ReportBuilder.answer(Given.C).at(Given.at(Given.TL2, 501)));
     assertThat(granted(view.decide()).holder()).isEqualTo(Given.ON_B);
   }
 
@@ -164,7 +170,7 @@ class S2CandidatesTest {
             .dataNodes(Given.A, Given.B, Given.C)
             .sync(Given.sync(2, Given.B, Given.C))
             .asked(Duration.ZERO)
-            .report(answer(Given.B))
+            .report(ReportBuilder.answer(Given.B))
             .report(ReportBuilder.standby(Given.C));
     assertThat(view.decide()).isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
     assertThat(granted(view.asked(LATE).decide()).holder()).isEqualTo(Given.ON_B);
@@ -177,9 +183,11 @@ class S2CandidatesTest {
         new Phase.Revoked(
             Given.T1, Given.ON_A, RevokeReason.SWITCHOVER, Optional.of(Given.C), false, false);
     ViewBuilder view =
-        in(preferC).report(answer(Given.B).at(Given.at(Given.TL2, 501))).report(answer(Given.C));
+        in(preferC)
+            .report(ReportBuilder.answer(Given.B).at(Given.at(Given.TL2, 501)))
+            .report(ReportBuilder.answer(Given.C));
     assertThat(granted(view.decide()).holder()).isEqualTo(Given.ON_B);
-    view.report(answer(Given.C).at(Given.at(Given.TL2, 501)).sequence(2));
+    view.report(ReportBuilder.answer(Given.C).at(Given.at(Given.TL2, 501)).sequence(2));
     assertThat(granted(view.decide()).holder()).isEqualTo(Given.ON_C);
     assertThat(granted(view.decide()).reason()).isEqualTo(GrantReason.CHOSEN);
   }
@@ -189,7 +197,10 @@ class S2CandidatesTest {
   void aForeignDatabaseIsNoCandidate() {
     assertThat(
             revoked()
-                .report(answer(Given.B).system(Given.FOREIGN).at(Given.at(Given.TL3, 900)))
+                .report(
+                    ReportBuilder.answer(Given.B)
+                        .system(Given.FOREIGN)
+                        .at(Given.at(Given.TL3, 900)))
                 .decide())
         .isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
   }
@@ -207,9 +218,5 @@ class S2CandidatesTest {
         .dataNodes(Given.A, Given.B, Given.C)
         .sync(Given.sync(1, Given.B, Given.C))
         .asked(LATE);
-  }
-
-  private static ReportBuilder answer(NodeId node) {
-    return ReportBuilder.standby(node).cut(Given.REVISION, ViewBuilder.ROUND);
   }
 }

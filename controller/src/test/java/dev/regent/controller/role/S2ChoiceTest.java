@@ -36,7 +36,10 @@ class S2ChoiceTest {
   @Test
   @DisplayName("S2: equally far ahead, the higher priority wins, then the first by name")
   void priorityThenName() {
-    ViewBuilder equal = three(Given.revoked()).report(answer(Given.B)).report(answer(Given.C));
+    ViewBuilder equal =
+        three(Given.revoked())
+            .report(ReportBuilder.answer(Given.B))
+            .report(ReportBuilder.answer(Given.C));
     assertThat(granted(equal.decide()).holder()).isEqualTo(Given.ON_B);
     assertThat(granted(equal.preferring(Given.C).decide()).holder()).isEqualTo(Given.ON_C);
   }
@@ -60,11 +63,11 @@ class S2ChoiceTest {
       ViewBuilder view =
           three(Given.revoked(reason))
               .sync(Given.sync(1, Given.B))
-              .report(answer(Given.A).at(Given.at(Given.TL2, 501)))
-              .report(answer(Given.B));
+              .report(ReportBuilder.answer(Given.A).at(Given.at(Given.TL2, 501)))
+              .report(ReportBuilder.answer(Given.B));
       NodeId taken = granted(view.decide()).holder().node();
       assertThat(taken).as("%s", reason).isEqualTo(FAILED.contains(reason) ? Given.B : Given.A);
-      ViewBuilder alone = three(Given.revoked(reason)).report(answer(Given.A));
+      ViewBuilder alone = three(Given.revoked(reason)).report(ReportBuilder.answer(Given.A));
       assertThat(granted(alone.decide()).holder()).as("%s", reason).isEqualTo(Given.ON_A);
     }
   }
@@ -74,12 +77,14 @@ class S2ChoiceTest {
       "S2, S3: the preferred one is no candidate by being preferred, unless loss was accepted")
   void thePreferredOneMustBeACandidate() {
     ViewBuilder view =
-        three(preferring(Given.C, false)).sync(Given.sync(1, Given.B)).report(answer(Given.C));
+        three(preferring(Given.C, false))
+            .sync(Given.sync(1, Given.B))
+            .report(ReportBuilder.answer(Given.C));
     assertThat(view.decide()).isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
     ViewBuilder accepted =
         three(preferring(Given.C, true))
-            .report(answer(Given.B).at(Given.at(Given.TL2, 900)))
-            .report(answer(Given.C));
+            .report(ReportBuilder.answer(Given.B).at(Given.at(Given.TL2, 900)))
+            .report(ReportBuilder.answer(Given.C));
     assertThat(granted(accepted.decide()).holder()).isEqualTo(Given.ON_C);
     assertThat(granted(accepted.decide()).reason()).isEqualTo(GrantReason.DATA_LOSS_ACCEPTED);
   }
@@ -92,7 +97,7 @@ class S2ChoiceTest {
             .asked(LATE)
             .reportAged(
                 ReportBuilder.primary(Given.A).at(Given.at(Given.TL2, 900)), Duration.ofSeconds(9))
-            .report(answer(Given.B));
+            .report(ReportBuilder.answer(Given.B));
     assertThat(granted(view.decide()).bytesPossiblyLost()).isZero();
   }
 
@@ -102,8 +107,8 @@ class S2ChoiceTest {
     ViewBuilder view =
         three(Given.revoked())
             .sync(Given.sync(1, Given.B))
-            .report(answer(Given.B))
-            .report(answer(Given.C));
+            .report(ReportBuilder.answer(Given.B))
+            .report(ReportBuilder.answer(Given.C));
     assertThat(granted(view.decide()).considered())
         .containsExactly(
             new LedgerEvent.Candidate(Given.B, Given.at(Given.TL2, 500), true),
@@ -135,22 +140,28 @@ class S2ChoiceTest {
         ViewBuilder.in(Given.revoked())
             .sync(Given.sync(1, Given.A))
             .asked(LATE)
-            .report(answer(Given.A));
+            .report(ReportBuilder.answer(Given.A));
     assertThat(
             GrantDecision.candidates(
-                view.build(), Given.revoked(), List.of(answer(Given.A).build())))
+                view.build(), Given.revoked(), List.of(ReportBuilder.answer(Given.A).build())))
         .hasSize(1);
   }
 
   @Test
   @DisplayName("L6: a first grant that was never promoted: its holder, or all directories answered")
   void neverPromotedNeedsItsHolderOrEverybody() {
-    assertThat(granted(first().report(answer(Given.A)).decide()).holder()).isEqualTo(Given.ON_A);
-    assertThat(first().report(answer(Given.B)).decide())
+    assertThat(granted(first().report(ReportBuilder.answer(Given.A)).decide()).holder())
+        .isEqualTo(Given.ON_A);
+    assertThat(first().report(ReportBuilder.answer(Given.B)).decide())
         .isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
-    ViewBuilder complete = first().report(answer(Given.B)).report(ReportBuilder.empty(Given.A));
+    ViewBuilder complete =
+        first().report(ReportBuilder.answer(Given.B)).report(ReportBuilder.empty(Given.A));
     assertThat(granted(complete.decide()).holder()).isEqualTo(Given.ON_B);
-    assertThat(first().report(answer(Given.B)).report(ReportBuilder.standby(Given.A)).decide())
+    assertThat(
+            first()
+                .report(ReportBuilder.answer(Given.B))
+                .report(ReportBuilder.standby(Given.A))
+                .decide())
         .isEqualTo(hold(Reason.WAITING_FOR_CANDIDATES));
   }
 
@@ -167,7 +178,8 @@ class S2ChoiceTest {
   @Test
   @DisplayName("S3: before any promotion nothing can be lost")
   void beforeAnyPromotionNothingIsLost() {
-    assertThat(Candidates.lag(ViewBuilder.vacant().build(), answer(Given.B).build())).isZero();
+    assertThat(Candidates.lag(ViewBuilder.vacant().build(), ReportBuilder.answer(Given.B).build()))
+        .isZero();
   }
 
   @Test
@@ -177,13 +189,13 @@ class S2ChoiceTest {
         ViewBuilder.in(Given.revoked())
             .sync(SyncSet.ALONE)
             .asked(LATE)
-            .report(answer(Given.A).at(Given.at(Given.TL3, 500)));
+            .report(ReportBuilder.answer(Given.A).at(Given.at(Given.TL3, 500)));
     assertThat(granted(view.decide()).reason()).isEqualTo(GrantReason.LAST_PROMOTED);
     ViewBuilder equal =
         ViewBuilder.in(Given.revoked())
             .sync(SyncSet.ALONE)
             .asked(LATE)
-            .report(answer(Given.A).at(Given.at(Given.TL2, 300)));
+            .report(ReportBuilder.answer(Given.A).at(Given.at(Given.TL2, 300)));
     assertThat(granted(equal.decide()).holder()).isEqualTo(Given.ON_A);
   }
 
@@ -205,7 +217,8 @@ class S2ChoiceTest {
             .mode(ProtectionMode.PERFORMANCE)
             .report(ReportBuilder.primary(Given.A).at(Given.at(Given.TL3, 380)))
             .build();
-    assertThat(Candidates.lag(view, answer(Given.B).build())).isEqualTo(Long.MAX_VALUE);
+    assertThat(Candidates.lag(view, ReportBuilder.answer(Given.B).build()))
+        .isEqualTo(Long.MAX_VALUE);
   }
 
   /** a was promoted last and answered; b is far ahead and did not. */
@@ -213,7 +226,7 @@ class S2ChoiceTest {
     return ViewBuilder.in(Given.revoked())
         .sync(SyncSet.ALONE)
         .asked(LATE)
-        .report(answer(Given.A))
+        .report(ReportBuilder.answer(Given.A))
         .report(other.replayed(900))
         .decide();
   }
@@ -225,7 +238,7 @@ class S2ChoiceTest {
             .mode(ProtectionMode.PERFORMANCE)
             .report(ReportBuilder.primary(Given.A).at(Given.at(Given.TL2, 380)))
             .build();
-    return Candidates.lag(view, answer(Given.B).at(Given.at(timeline, lsn)).build());
+    return Candidates.lag(view, ReportBuilder.answer(Given.B).at(Given.at(timeline, lsn)).build());
   }
 
   /** b answered, c is known and did not. */
@@ -236,7 +249,7 @@ class S2ChoiceTest {
         .asked(age)
         .reportAged(
             ReportBuilder.primary(Given.A).at(Given.at(Given.TL2, 500)), Duration.ofSeconds(9))
-        .report(answer(Given.B))
+        .report(ReportBuilder.answer(Given.B))
         .report(ReportBuilder.standby(Given.C));
   }
 
@@ -255,9 +268,5 @@ class S2ChoiceTest {
         .dataNodes(Given.A, Given.B, Given.C)
         .sync(Given.sync(1, Given.B, Given.C))
         .asked(LATE);
-  }
-
-  private static ReportBuilder answer(NodeId node) {
-    return ReportBuilder.standby(node).cut(Given.REVISION, ViewBuilder.ROUND);
   }
 }

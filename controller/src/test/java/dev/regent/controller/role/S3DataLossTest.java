@@ -6,7 +6,6 @@ import static dev.regent.controller.role.Outcome.hold;
 import static dev.regent.controller.role.Outcome.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.regent.protocol.NodeId;
 import dev.regent.protocol.ProtectionMode;
 import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.WalPosition;
@@ -54,7 +53,7 @@ class S3DataLossTest {
                 .reportAged(
                     ReportBuilder.primary(Given.A).at(Given.at(Given.TL2, 900)),
                     Duration.ofMinutes(1))
-                .report(answer(Given.B))
+                .report(ReportBuilder.answer(Given.B))
                 .decide());
     assertThat(grant.holder()).isEqualTo(Given.ON_B);
     assertThat(grant.reason()).isEqualTo(GrantReason.DATA_LOSS_ACCEPTED);
@@ -78,7 +77,7 @@ class S3DataLossTest {
   @Test
   @DisplayName("S3: a lag that nobody knows is not within max-lag")
   void anUnknownLagIsTooMuch() {
-    assertThat(performance().report(answer(Given.B)).decide())
+    assertThat(performance().report(ReportBuilder.answer(Given.B)).decide())
         .isEqualTo(hold(Reason.CANDIDATES_LAG));
   }
 
@@ -94,10 +93,13 @@ class S3DataLossTest {
                     .status(PostgresStatus.STOPPED)
                     .at(WalPosition.NONE)
                     .sequence(2));
-    assertThat(view.report(answer(Given.B).at(Given.at(Given.TL2, 799))).decide())
+    assertThat(view.report(ReportBuilder.answer(Given.B).at(Given.at(Given.TL2, 799))).decide())
         .isEqualTo(hold(Reason.CANDIDATES_LAG));
     assertThat(
-            granted(view.report(answer(Given.B).at(Given.at(Given.TL2, 800)).sequence(3)).decide())
+            granted(
+                    view.report(
+                            ReportBuilder.answer(Given.B).at(Given.at(Given.TL2, 800)).sequence(3))
+                        .decide())
                 .bytesPossiblyLost())
         .isEqualTo(100);
   }
@@ -109,7 +111,9 @@ class S3DataLossTest {
         performance()
             .reportAged(
                 ReportBuilder.primary(Given.A).at(Given.at(Given.TL2, 900)), Duration.ofSeconds(1))
-            .report(answer(Given.B).at(Given.at(new dev.regent.protocol.TimelineId(1), 850)));
+            .report(
+                ReportBuilder.answer(Given.B)
+                    .at(Given.at(new dev.regent.protocol.TimelineId(1), 850)));
     assertThat(behindTheFork.decide()).isEqualTo(hold(Reason.CANDIDATES_LAG));
   }
 
@@ -117,7 +121,7 @@ class S3DataLossTest {
     return performance()
         .reportAged(
             ReportBuilder.primary(Given.A).at(Given.at(Given.TL2, primary)), Duration.ofSeconds(9))
-        .report(answer(Given.B).at(Given.at(Given.TL2, standby)));
+        .report(ReportBuilder.answer(Given.B).at(Given.at(Given.TL2, standby)));
   }
 
   private static ViewBuilder performance() {
@@ -125,10 +129,6 @@ class S3DataLossTest {
         .mode(ProtectionMode.PERFORMANCE)
         .sync(SyncSet.ALONE)
         .asked(Duration.ofSeconds(2));
-  }
-
-  private static ReportBuilder answer(NodeId node) {
-    return ReportBuilder.standby(node).cut(Given.REVISION, ViewBuilder.ROUND);
   }
 
   private static Command failover(boolean acceptDataLoss) {

@@ -43,10 +43,7 @@ class S5TimelineTest {
   }
 
   private static TimelineId grantAfter(ViewBuilder view) {
-    return granted(
-            view.report(ReportBuilder.standby(Given.B).cut(Given.REVISION, ViewBuilder.ROUND))
-                .decide())
-        .timeline();
+    return granted(view.report(ReportBuilder.answer(Given.B)).decide()).timeline();
   }
 
   private static ViewBuilder revoked() {

@@ -128,6 +128,23 @@ final class Node {
         Optional.empty());
   }
 
+  /** A look at a standby whose receiver was cut under revision 12. */
+  static Observation cutLook(boolean consistent) {
+    PostgresView view = view(PostgresStatus.STANDBY);
+    return new Observation(
+        new PostgresView(
+            view.status(),
+            view.systemId(),
+            view.flushed(),
+            view.replayed(),
+            consistent,
+            List.of(),
+            Optional.empty()),
+        Optional.of(revision(12)),
+        true,
+        false);
+  }
+
   Node give(AgentInput input) {
     Instant wall = Instant.EPOCH.plus(WALL_AHEAD).plusNanos(now.nanos());
     return give(input, wall);

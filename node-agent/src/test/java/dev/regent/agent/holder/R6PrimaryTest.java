@@ -131,16 +131,7 @@ class R6PrimaryTest {
   @Test
   @DisplayName("V4: a promotion that the former daemon may have begun is ended before a release")
   void aFormerDaemonsPromotionIsNotHarmless() {
-    Agent.TakeOver armed =
-        new Agent.TakeOver(
-            Node.SESSION,
-            Node.revision(11),
-            false,
-            List.of(),
-            Optional.of(Node.T1),
-            false,
-            Optional.empty());
-    Node node = new Node(armed).sees(PostgresStatus.STANDBY).told(12, new Desired.Yield(Node.T1));
+    Node node = new Node(armed()).sees(PostgresStatus.STANDBY).told(12, new Desired.Yield(Node.T1));
     assertThat(node.sent(Message.Release.class)).isEmpty();
     assertThat(node.started()).containsExactly(new Job.Kill());
     node.ends(new JobResult.Done()).after(Duration.ofMillis(5)).sees(PostgresStatus.STOPPED);
@@ -150,16 +141,7 @@ class R6PrimaryTest {
   @Test
   @DisplayName("P1: the VIP that a former daemon may have added is dropped before a release")
   void aFormerDaemonsVipIsDropped() {
-    Agent.TakeOver armed =
-        new Agent.TakeOver(
-            Node.SESSION,
-            Node.revision(11),
-            false,
-            List.of(),
-            Optional.of(Node.T1),
-            false,
-            Optional.empty());
-    Node node = new Node(armed).sees(PostgresStatus.PRIMARY);
+    Node node = new Node(armed()).sees(PostgresStatus.PRIMARY);
     assertThat(node.of(AgentEffect.DropVip.class)).as("the right may go on").isEmpty();
     Node serving = node.copy().told(12, Node.serve(Node.T1));
     assertThat(serving.of(AgentEffect.DropVip.class)).isEmpty();
@@ -174,16 +156,7 @@ class R6PrimaryTest {
   @Test
   @DisplayName("P1, R6: a VIP that may be here is not refreshed before clients may come in")
   void aFormerDaemonsVipIsNotRefreshed() {
-    Agent.TakeOver armed =
-        new Agent.TakeOver(
-            Node.SESSION,
-            Node.revision(11),
-            false,
-            List.of(),
-            Optional.of(Node.T1),
-            false,
-            Optional.empty());
-    Node node = new Node(armed).sees(PostgresStatus.PRIMARY).told(12, Node.serve(Node.T1));
+    Node node = new Node(armed()).sees(PostgresStatus.PRIMARY).told(12, Node.serve(Node.T1));
     node.wake().leased();
     assertThat(node.state.lease().isLive(node.now)).isTrue();
     assertThat(node.of(AgentEffect.HoldVip.class)).isEmpty();
@@ -206,7 +179,7 @@ class R6PrimaryTest {
     node.after(Duration.ofMillis(5)).sees(PostgresStatus.STANDBY);
     assertThat(node.report().cut()).isEmpty();
     node.ends(new JobResult.Done()).after(Duration.ofMillis(5));
-    node.looks(cutLook(true));
+    node.looks(Node.cutLook(true));
     assertThat(node.report().cut()).contains(new NodeReport.Cut(Node.revision(12), 7));
   }
 
@@ -218,9 +191,9 @@ class R6PrimaryTest {
     MonotonicTime early = node.now;
     node.after(Duration.ofMillis(5)).hears(REQUEST);
     assertThat(node.of(AgentEffect.Look.class)).isNotEmpty();
-    node.give(new AgentInput.Observed(cutLook(true), early));
+    node.give(new AgentInput.Observed(Node.cutLook(true), early));
     assertThat(node.report().cut()).isEmpty();
-    node.after(Duration.ofMillis(5)).looks(cutLook(true));
+    node.after(Duration.ofMillis(5)).looks(Node.cutLook(true));
     assertThat(node.report().cut()).contains(new NodeReport.Cut(Node.revision(12), 7));
     assertThat(node.started()).isEmpty();
   }
@@ -232,14 +205,14 @@ class R6PrimaryTest {
     node.ends(new JobResult.Done()).after(Duration.ofMillis(5)).hears(REQUEST);
     MonotonicTime begun = node.now;
     node.after(Duration.ofMillis(300)).hears(REQUEST);
-    node.give(new AgentInput.Observed(cutLook(true), begun));
+    node.give(new AgentInput.Observed(Node.cutLook(true), begun));
     assertThat(node.report().cut()).contains(new NodeReport.Cut(Node.revision(12), 7));
   }
 
   @Test
   @DisplayName("S2: a cut for an older revision is repeated when a report is asked for")
   void anOlderCutIsRepeatedOnRequest() {
-    Node node = new Node().looks(cutLook(true)).told(13, new Desired.Stand());
+    Node node = new Node().looks(Node.cutLook(true)).told(13, new Desired.Stand());
     assertThat(node.started()).isEmpty();
     node.hears(new Message.ReportRequest(Node.SESSION, Node.revision(13), 8));
     assertThat(node.started()).containsExactly(new Job.Cut(Node.revision(13)));
@@ -249,12 +222,12 @@ class R6PrimaryTest {
   @DisplayName("S2: an answer is neither inconsistent nor of another revision")
   void noAnswerWithoutAConsistentPosition() {
     Node node = new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Stand());
-    node.hears(REQUEST).looks(cutLook(false));
+    node.hears(REQUEST).looks(Node.cutLook(false));
     assertThat(node.report().cut()).isEmpty();
     Node other = new Node().sees(PostgresStatus.STANDBY).told(13, new Desired.Stand());
     assertThat(other.hears(REQUEST).state.request()).isEmpty();
     other.hears(REQUEST).ends(new JobResult.Done()).after(Duration.ofMillis(5));
-    other.looks(cutLook(true));
+    other.looks(Node.cutLook(true));
     assertThat(other.report().cut()).isEmpty();
   }
 
@@ -296,19 +269,15 @@ class R6PrimaryTest {
     return node.started();
   }
 
-  private static Observation cutLook(boolean consistent) {
-    PostgresView view = Node.view(PostgresStatus.STANDBY);
-    return new Observation(
-        new PostgresView(
-            view.status(),
-            view.systemId(),
-            view.flushed(),
-            view.replayed(),
-            consistent,
-            List.of(),
-            Optional.empty()),
-        Optional.of(Node.revision(12)),
-        true,
-        false);
+  /** A former daemon's guard is armed, so that it may have begun anything under the token. */
+  private static Agent.TakeOver armed() {
+    return new Agent.TakeOver(
+        Node.SESSION,
+        Node.revision(11),
+        false,
+        List.of(),
+        Optional.of(Node.T1),
+        false,
+        Optional.empty());
   }
 }

@@ -17,7 +17,6 @@ import dev.regent.protocol.message.Message;
 import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.report.PostgresStatus;
-import dev.regent.protocol.report.PostgresView;
 import dev.regent.protocol.state.Promotion;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +33,7 @@ class S2AnswerTest {
   @Test
   @DisplayName("S2: the look that answers is reported at once, and so is the request repeated")
   void theAnswerIsReportedAtOnce() {
-    Node node = standing().hears(REQUEST).after(Duration.ofMillis(5)).looks(cut(true));
+    Node node = standing().hears(REQUEST).after(Duration.ofMillis(5)).looks(Node.cutLook(true));
     assertThat(node.of(AgentEffect.Broadcast.class)).hasSize(1);
     node.after(Duration.ofMillis(5)).hears(REQUEST);
     assertThat(node.of(AgentEffect.Broadcast.class)).hasSize(1);
@@ -69,7 +68,7 @@ class S2AnswerTest {
   @DisplayName(
       "S2: a cut that is there and was asked for is not made again while a look is missing")
   void theCutIsMadeOnce() {
-    Node node = standing().hears(REQUEST).after(Duration.ofMillis(5)).looks(cut(false));
+    Node node = standing().hears(REQUEST).after(Duration.ofMillis(5)).looks(Node.cutLook(false));
     assertThat(node.report().cut()).as("not consistent yet").isEmpty();
     assertThat(node.started()).isEmpty();
   }
@@ -228,7 +227,7 @@ class S2AnswerTest {
   @DisplayName("R5: a state that is reached forgets the failures on the way to it")
   void aReachedStateForgetsFailures() {
     Node node = new Node().told(12, new Desired.Stand()).sees(PostgresStatus.STOPPED);
-    node.ends(FAILED).after(Duration.ofSeconds(1)).looks(cut(true));
+    node.ends(FAILED).after(Duration.ofSeconds(1)).looks(Node.cutLook(true));
     assertThat(node.started()).isEmpty();
     assertThat(node.state.work().failures()).isZero();
   }
@@ -252,31 +251,15 @@ class S2AnswerTest {
   private static Node standing() {
     Node node = new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Stand());
     node.after(Duration.ofMillis(1)).ends(new JobResult.Done());
-    return node.after(Duration.ofMillis(1)).looks(cut(true));
+    return node.after(Duration.ofMillis(1)).looks(Node.cutLook(true));
   }
 
   private static Node promised() {
-    return standing().hears(REQUEST).after(Duration.ofMillis(5)).looks(cut(true));
+    return standing().hears(REQUEST).after(Duration.ofMillis(5)).looks(Node.cutLook(true));
   }
 
   private static Observation seen(PostgresStatus status) {
     return new Observation(Node.view(status), Optional.empty(), true, false);
-  }
-
-  private static Observation cut(boolean consistent) {
-    PostgresView view = Node.view(PostgresStatus.STANDBY);
-    return new Observation(
-        new PostgresView(
-            view.status(),
-            view.systemId(),
-            view.flushed(),
-            view.replayed(),
-            consistent,
-            List.of(),
-            Optional.empty()),
-        Optional.of(Node.revision(12)),
-        true,
-        false);
   }
 
   private static List<String> notes(Node node) {
