@@ -34,6 +34,10 @@ public record MonotonicTime(long nanos) implements Comparable<MonotonicTime> {
     return a.nanos <= b.nanos ? a : b;
   }
 
+  public static MonotonicTime max(MonotonicTime a, MonotonicTime b) {
+    return a.nanos >= b.nanos ? a : b;
+  }
+
   @Override
   public int compareTo(MonotonicTime other) {
     return Long.compare(nanos, other.nanos);

@@ -1,14 +1,9 @@
 package dev.regent.protocol;
 
-import java.util.Comparator;
-
 /** The place of one entry in the ledger: (term, index), ordered by term first (L2). */
 public record Revision(Term term, long index) implements Comparable<Revision> {
   /** Before every entry. */
   public static final Revision NONE = new Revision(Term.ZERO, 0);
-
-  private static final Comparator<Revision> ORDER =
-      Comparator.comparing(Revision::term).thenComparingLong(Revision::index);
 
   public Revision {
     Invariants.require(index >= 0, "index >= 0");
@@ -21,7 +16,8 @@ public record Revision(Term term, long index) implements Comparable<Revision> {
 
   @Override
   public int compareTo(Revision other) {
-    return ORDER.compare(this, other);
+    int byTerm = term.compareTo(other.term);
+    return byTerm == 0 ? Long.compare(index, other.index) : byTerm;
   }
 
   public boolean isAbove(Revision other) {

@@ -20,7 +20,7 @@ public record SyncRule(int required, List<NodeId> standbys) {
 
   public SyncRule {
     Invariants.require(required >= 0, "required >= 0");
-    standbys = standbys.stream().sorted().distinct().toList();
+    standbys = NodeId.sorted(standbys);
   }
 
   /** Whether no commit can ever be acknowledged under this rule. */

@@ -12,7 +12,7 @@ public record SyncSet(List<NodeId> members, int confirmations) {
   public static final SyncSet ALONE = new SyncSet(List.of(), 0);
 
   public SyncSet {
-    members = members.stream().sorted().distinct().toList();
+    members = NodeId.sorted(members);
     Invariants.require(
         confirmations >= 0 && confirmations <= members.size(), "0 <= k <= |S| in " + members);
   }

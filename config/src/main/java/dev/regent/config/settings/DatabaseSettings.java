@@ -41,7 +41,12 @@ public record DatabaseSettings(
 
   /** This node's copy; empty for a witness. */
   public Optional<DataNodeSettings> dataNode(NodeId node) {
-    return dataNodes.stream().filter(copy -> copy.node().equals(node)).findFirst();
+    for (DataNodeSettings copy : dataNodes) {
+      if (copy.node().equals(node)) {
+        return Optional.of(copy);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The order in which voters stand for leadership: those without a copy first, then by name. */

@@ -22,6 +22,18 @@ final class CellConfig {
 
   /** Of the system in which the voters live. */
   static Config ofVoters(CellSettings cell, NodeSettings self, Journal journal) {
+    return doors(cell, self)
+        .withFallback(journal.akkaConfig())
+        .withFallback(complete("regent-cell.conf"))
+        .resolve();
+  }
+
+  /** Of one with the same doors and nobody that needs a journal. */
+  static Config withoutVoters(CellSettings cell, NodeSettings self) {
+    return doors(cell, self).withFallback(complete("regent-cell.conf")).resolve();
+  }
+
+  private static Config doors(CellSettings cell, NodeSettings self) {
     List<String> doors =
         cell.databases().stream()
             .map(DatabaseSettings::name)
@@ -30,10 +42,7 @@ final class CellConfig {
             .toList();
     return at(self.clusterEndpoint())
         .withFallback(
-            ConfigFactory.parseMap(Map.of("akka.remote.artery.trusted-selection-paths", doors)))
-        .withFallback(journal.akkaConfig())
-        .withFallback(complete("regent-cell.conf"))
-        .resolve();
+            ConfigFactory.parseMap(Map.of("akka.remote.artery.trusted-selection-paths", doors)));
   }
 
   /** Of the system that takes part in Akka Cluster. */

@@ -6,8 +6,16 @@ import dev.regent.config.settings.SettingsHash;
 import dev.regent.controller.voter.VoterSetup;
 import dev.regent.protocol.NodeId;
 
-/** What outlives the ActorSystems of a cell, and each new one is built from. */
-record CellParts(CellSetup given, Agents agents, Views views) {
+/**
+ * What outlives the ActorSystems of a cell, and each new one is built from.
+ *
+ * @param settingsHash worked out once: it reads the settings of all databases
+ */
+record CellParts(CellSetup given, String settingsHash, Agents agents, Views views) {
+  static CellParts of(CellSetup given) {
+    return new CellParts(given, SettingsHash.of(given.cell()), new Agents(), new Views());
+  }
+
   CellSettings cell() {
     return given.cell();
   }
@@ -24,7 +32,7 @@ record CellParts(CellSetup given, Agents agents, Views views) {
             cell().lease(),
             cell().election(),
             database.votersInOrder(),
-            SettingsHash.of(cell()),
+            settingsHash,
             given.machine());
     return new DatabaseSetup(
         VoterLogic.core(),

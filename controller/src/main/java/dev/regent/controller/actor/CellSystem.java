@@ -56,7 +56,7 @@ public final class CellSystem implements AutoCloseable {
 
   /** Starts the voters; they answer as soon as their journals are read. */
   public static CellSystem start(CellSetup setup) {
-    CellSystem cell = new CellSystem(new CellParts(setup, new Agents(), new Views()));
+    CellSystem cell = new CellSystem(CellParts.of(setup));
     cell.listen(
         new CellListener() {
           @Override

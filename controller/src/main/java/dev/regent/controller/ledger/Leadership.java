@@ -92,7 +92,12 @@ public sealed interface Leadership {
     }
 
     public Optional<Contact> contact(NodeId node) {
-      return contacts.stream().filter(known -> known.voter().node().equals(node)).findFirst();
+      for (Contact known : contacts) {
+        if (known.voter().node().equals(node)) {
+          return Optional.of(known);
+        }
+      }
+      return Optional.empty();
     }
   }
 

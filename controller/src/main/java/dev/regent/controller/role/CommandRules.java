@@ -217,13 +217,20 @@ public final class CommandRules {
 
   /** The voter that a hello announces in place of one that the state names. */
   static Optional<Voter> newcomer(RoleView view, NodeId node) {
-    Optional<Voter> named = view.state().voters().of(node);
     return Optional.ofNullable(view.board().hellos().get(node))
+        .filter(heard -> isAnother(view, voter(node, heard.what())))
         .filter(
             heard -> heard.isWithin(view.election().electionTimeout().multipliedBy(3), view.now()))
-        .map(Board.Heard::what)
-        .map((Message.Hello hello) -> new Voter(node, hello.incarnation(), hello.machine()))
-        .filter(voter -> named.filter(old -> !old.isSame(voter)).isPresent());
+        .map(heard -> voter(node, heard.what()));
+  }
+
+  private static Voter voter(NodeId node, Message.Hello hello) {
+    return new Voter(node, hello.incarnation(), hello.machine());
+  }
+
+  /** The state names another life of its node. */
+  private static boolean isAnother(RoleView view, Voter voter) {
+    return view.state().voters().of(voter.node()).filter(old -> !old.isSame(voter)).isPresent();
   }
 
   private static Optional<Verdict> unknownNode(RoleView view, NodeId node) {

@@ -28,14 +28,15 @@ public final class LeaderPlacement {
     if (!mayChangeVoters(view)) {
       return Optional.empty();
     }
-    return view.state().voters().voters().stream()
-        .filter(named -> !named.node().equals(view.self()))
-        .flatMap(named ->
-            CommandRules.newcomer(view, named.node())
-                .filter((Voter voter) -> voter.machine().equals(named.machine()))
-                .stream())
-        .findFirst()
-        .map(voter -> new RoleDecision.Propose(new LedgerEvent.VoterReplaced(voter)));
+    for (Voter named : view.state().voters().voters()) {
+      Optional<Voter> back =
+          CommandRules.newcomer(view, named.node())
+              .filter(voter -> voter.machine().equals(named.machine()));
+      if (back.isPresent() && !named.node().equals(view.self())) {
+        return Optional.of(new RoleDecision.Propose(new LedgerEvent.VoterReplaced(back.get())));
+      }
+    }
+    return Optional.empty();
   }
 
   /** L7: one maximum TTL after the last change no lease counts in the voters of before it. */
@@ -134,21 +135,21 @@ public final class LeaderPlacement {
    */
   private static Optional<RoleDecision> preferWitness(RoleView view, List<NodeId> order) {
     NodeId first = order.getFirst();
-    boolean calm =
-        view.state().phase() instanceof Phase.Primary
-            && view.now()
-                    .since(view.tenure().committedAt())
-                    .compareTo(view.election().electionTimeout().multipliedBy(4))
-                >= 0;
     boolean firstIsWitness = !view.dataNodes().contains(first);
-    return calm
-            && firstIsWitness
+    return firstIsWitness
             && !first.equals(view.self())
+            && isCalm(view)
             && view.contacts().contains(first)
             && holder(view)
                 .filter(primary -> renewsAt(view, first) && !isUnheard(view, primary, first))
                 .isPresent()
         ? Optional.of(new RoleDecision.HandOver(first))
         : Optional.empty();
+  }
+
+  private static boolean isCalm(RoleView view) {
+    Duration rest = view.election().electionTimeout().multipliedBy(4);
+    return view.state().phase() instanceof Phase.Primary
+        && view.now().since(view.tenure().committedAt()).compareTo(rest) >= 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.regent.controller.role;
 
+import dev.regent.config.settings.DataNodeSettings;
 import dev.regent.config.settings.DatabaseSettings;
 import dev.regent.config.settings.ElectionTimings;
 import dev.regent.config.settings.LeaseTimings;
@@ -13,6 +14,7 @@ import dev.regent.protocol.Voter;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.state.DatabaseState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,7 +40,11 @@ public record RoleView(
   }
 
   public List<NodeId> dataNodes() {
-    return settings.dataNodes().stream().map(data -> data.node()).toList();
+    List<NodeId> nodes = new ArrayList<>();
+    for (DataNodeSettings data : settings.dataNodes()) {
+      nodes.add(data.node());
+    }
+    return List.copyOf(nodes);
   }
 
   /** The node's report, if it is young enough to act on. */
@@ -99,11 +105,10 @@ public record RoleView(
   }
 
   private boolean isMajority(Predicate<Board.Heard<Board.ToldSlot>> condition) {
-    long count =
-        state().voters().voters().stream()
-            .map(Voter::node)
-            .filter(node -> board.slot(node).filter(condition).isPresent())
-            .count();
+    int count = 0;
+    for (Voter voter : state().voters().voters()) {
+      count += board.slot(voter.node()).filter(condition).isPresent() ? 1 : 0;
+    }
     return count >= state().voters().majority();
   }
 

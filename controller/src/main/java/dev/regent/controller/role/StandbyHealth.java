@@ -12,36 +12,47 @@ import java.util.Optional;
  * which is known to say "streaming" of a standby that is not.
  *
  * @param missingSince since when the primary has no walsender for it
- * @param stuckSince since when its flush position stands still behind the primary's
+ * @param stuckSince since when its flush position stands still behind the primary's; its walsender
+ *     giving up on it is no reason to begin anew
  * @param flushed its last known flush position
  * @param target what the primary had flushed when the standby last stood still
+ * @param lookedAt when the primary was last looked at
  */
 public record StandbyHealth(
     Optional<MonotonicTime> missingSince,
     Optional<MonotonicTime> stuckSince,
     Lsn flushed,
-    Lsn target) {
+    Lsn target,
+    MonotonicTime lookedAt) {
 
   /** Nothing known yet: counts as missing from now. */
   public static StandbyHealth unknown(MonotonicTime now) {
-    return new StandbyHealth(Optional.of(now), Optional.empty(), Lsn.ZERO, Lsn.ZERO);
+    return new StandbyHealth(Optional.of(now), Optional.empty(), Lsn.ZERO, Lsn.ZERO, now);
   }
 
-  /** The health after a look at the primary. */
-  public StandbyHealth seen(PostgresView primary, NodeId standby, MonotonicTime now) {
+  /**
+   * The health after a look at the primary. A position that is what it was at the look before has
+   * stood still since then, but not since before this primary's time.
+   *
+   * @param primarySince when it became primary, by the leader's clock
+   */
+  public StandbyHealth seen(
+      PostgresView primary, NodeId standby, MonotonicTime primarySince, MonotonicTime now) {
     Optional<PostgresView.WalSender> sender =
         primary.walSenders().stream().filter(known -> known.node().equals(standby)).findFirst();
     if (sender.isEmpty() || !sender.get().state().equals("streaming")) {
       return new StandbyHealth(
-          Optional.of(missingSince.orElse(now)), Optional.empty(), flushed, target);
+          Optional.of(missingSince.orElse(now)), stuckSince, flushed, target, now);
     }
     Lsn reached = sender.get().flushed();
     boolean keepsUp = reached.isAtLeast(target) || !flushed.isAtLeast(reached);
+    MonotonicTime since = MonotonicTime.max(lookedAt, primarySince);
     return new StandbyHealth(
         Optional.empty(),
-        keepsUp ? Optional.empty() : Optional.of(stuckSince.orElse(now)),
+        keepsUp ? Optional.empty() : Optional.of(stuckSince.orElse(since)),
         reached,
-        keepsUp ? primary.flushed().lsn() : target);
+        keepsUp ? primary.flushed().lsn() : target,
+        now);
   }
 
   /** Whether it can confirm commits: it streams and its flush position moves. */

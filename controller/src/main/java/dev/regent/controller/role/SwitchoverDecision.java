@@ -20,7 +20,7 @@ final class SwitchoverDecision {
           new LedgerEvent.PrimaryRevoked(
               switching.token(), RevokeReason.SWITCHOVER, Optional.of(switching.target()), false));
     }
-    Optional<String> failure = failure(view, primary);
+    Optional<String> failure = failure(view, switching, primary);
     return failure.isPresent()
         ? new RoleDecision.Propose(new LedgerEvent.SwitchoverAborted(failure.get()))
         : new RoleDecision.Hold(Reason.SWITCHING_OVER);
@@ -36,7 +36,9 @@ final class SwitchoverDecision {
         .isPresent();
   }
 
-  private static Optional<String> failure(RoleView view, Optional<NodeReport> primary) {
+  /** A target that died meanwhile is not waited for until the bound: nobody serves. */
+  private static Optional<String> failure(
+      RoleView view, Phase.SwitchingOver switching, Optional<NodeReport> primary) {
     Optional<String> problem =
         primary
             .flatMap(NodeReport::problem)
@@ -44,6 +46,10 @@ final class SwitchoverDecision {
             .map(known -> known.code() + ": " + known.message());
     Duration bound = view.settings().timings().switchoverStopTimeout().multipliedBy(2);
     boolean overdue = view.now().since(view.tenure().phaseSince()).compareTo(bound) > 0;
+    if (problem.isEmpty() && view.fresh(switching.target()).isEmpty()) {
+      return Optional.of(
+          "no report from %s within %s".formatted(switching.target(), view.lease().suspectTime()));
+    }
     return problem.or(
         () -> overdue ? Optional.of("not finished within " + bound) : Optional.empty());
   }

@@ -47,8 +47,7 @@ final class SyncDecision {
   /** Fewer members can confirm than k: k falls in the ledger first. */
   private static Optional<RoleDecision> relax(RoleView view) {
     DatabaseState state = view.state();
-    List<NodeId> alive =
-        state.sync().members().stream().filter(node -> !isLost(view, node)).toList();
+    List<NodeId> alive = alive(view);
     if (state.mode() != ProtectionMode.AVAILABILITY
         || alive.size() >= state.sync().confirmations()) {
       return Optional.empty();
@@ -56,6 +55,16 @@ final class SyncDecision {
     SyncSet next =
         alive.isEmpty() ? SyncSet.ALONE : new SyncSet(state.sync().members(), alive.size());
     return Optional.of(changed(next, SyncReason.STANDBY_LOST));
+  }
+
+  private static List<NodeId> alive(RoleView view) {
+    List<NodeId> alive = new ArrayList<>();
+    for (NodeId node : view.state().sync().members()) {
+      if (!isLost(view, node)) {
+        alive.add(node);
+      }
+    }
+    return alive;
   }
 
   /**
@@ -133,14 +142,8 @@ final class SyncDecision {
   private static Optional<RoleDecision> tighten(RoleView view, Phase.Primary primary) {
     DatabaseState state = view.state();
     SyncSet sync = state.sync();
-    List<NodeId> alive = sync.members().stream().filter(node -> !isLost(view, node)).toList();
-    List<NodeId> joining =
-        view.dataNodes().stream()
-            .filter(node -> !node.equals(primary.holder().node()) && !sync.contains(node))
-            .filter(node -> isKeepingUp(view, node, primary.timeline()))
-            // ANY 1 (b, c) with S = {} is not admitted: from alone they join one after the other.
-            .limit(sync.isAlone() ? 1 : Long.MAX_VALUE)
-            .toList();
+    List<NodeId> alive = alive(view);
+    List<NodeId> joining = joining(view, primary);
     List<NodeId> members = new ArrayList<>(alive);
     members.addAll(joining);
     int wanted = Math.min(view.settings().confirmations(), members.size());
@@ -168,6 +171,20 @@ final class SyncDecision {
     List<NodeId> grown = new ArrayList<>(sync.members());
     grown.addAll(joining);
     return Optional.of(changed(new SyncSet(grown, sync.confirmations()), SyncReason.JOINED));
+  }
+
+  /** ANY 1 (b, c) with S = {} is not admitted: from alone they join one after the other. */
+  private static List<NodeId> joining(RoleView view, Phase.Primary primary) {
+    SyncSet sync = view.state().sync();
+    List<NodeId> joining = new ArrayList<>();
+    for (NodeId node : view.dataNodes()) {
+      boolean mayJoin = joining.isEmpty() || !sync.isAlone();
+      boolean another = !node.equals(primary.holder().node()) && !sync.contains(node);
+      if (mayJoin && another && isKeepingUp(view, node, primary.timeline())) {
+        joining.add(node);
+      }
+    }
+    return joining;
   }
 
   private static boolean isKeepingUp(RoleView view, NodeId node, TimelineId timeline) {

@@ -3,6 +3,7 @@ package dev.regent.controller.role;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Revision;
+import dev.regent.protocol.Session;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.journal.Entry;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param phaseSince when the newest change of phase was committed
  * @param round the report requests under way (S2)
  * @param standbys how well each standby keeps up
+ * @param judged the look at a primary that they were last judged by
  * @param touchedAt when the primary's agent last heard this leader, by its own word (R7)
  */
 public record Tenure(
@@ -27,6 +29,7 @@ public record Tenure(
     MonotonicTime phaseSince,
     Optional<ReportRound> round,
     SortedMap<NodeId, StandbyHealth> standbys,
+    Optional<Look> judged,
     Optional<MonotonicTime> touchedAt) {
 
   /** Not leading. */
@@ -40,10 +43,19 @@ public record Tenure(
    */
   public record ReportRound(long number, Revision revision, MonotonicTime startedAt) {}
 
+  /** One look of a session at its server, by the number that its reports give it. */
+  public record Look(Session session, long number) {}
+
   /** A leader's memory at the start of its term. */
   public static Tenure since(MonotonicTime now) {
     return new Tenure(
-        now, now, now, Optional.empty(), Collections.emptySortedMap(), Optional.empty());
+        now,
+        now,
+        now,
+        Optional.empty(),
+        Collections.emptySortedMap(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** After a commit; a change of phase also ends the round of report requests. */
@@ -57,16 +69,23 @@ public record Tenure(
           case LedgerEvent other -> true;
         };
     return new Tenure(
-        leadingSince, now, phaseChanges ? now : phaseSince, Optional.empty(), standbys, touchedAt);
+        leadingSince,
+        now,
+        phaseChanges ? now : phaseSince,
+        Optional.empty(),
+        standbys,
+        judged,
+        touchedAt);
   }
 
   public Tenure asking(ReportRound next) {
     return new Tenure(
-        leadingSince, committedAt, phaseSince, Optional.of(next), standbys, touchedAt);
+        leadingSince, committedAt, phaseSince, Optional.of(next), standbys, judged, touchedAt);
   }
 
   public Tenure touching(MonotonicTime at) {
-    return new Tenure(leadingSince, committedAt, phaseSince, round, standbys, Optional.of(at));
+    return new Tenure(
+        leadingSince, committedAt, phaseSince, round, standbys, judged, Optional.of(at));
   }
 
   public Tenure with(NodeId standby, StandbyHealth health) {
@@ -78,7 +97,13 @@ public record Tenure(
         phaseSince,
         round,
         Collections.unmodifiableSortedMap(next),
+        judged,
         touchedAt);
+  }
+
+  public Tenure judging(Look look) {
+    return new Tenure(
+        leadingSince, committedAt, phaseSince, round, standbys, Optional.of(look), touchedAt);
   }
 
   public Optional<StandbyHealth> health(NodeId standby) {

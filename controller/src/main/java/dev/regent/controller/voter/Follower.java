@@ -96,9 +96,10 @@ final class Follower {
     if (ended || leader.equals(turn.setup().self())) {
       return;
     }
-    boolean leadsHigher =
-        state.leadership() instanceof Leadership.Leading leading && !term.isAbove(leading.term());
-    Invariants.require(!leadsHigher, "one leader a term: " + leader + " and we lead " + term);
+    if (state.leadership() instanceof Leadership.Leading leading) {
+      Invariants.require(
+          term.isAbove(leading.term()), "one leader a term: " + leader + " and we lead " + term);
+    }
     turn.dropCommands();
     turn.become(
         turn.state()

@@ -1,5 +1,6 @@
 package dev.regent.controller.voter;
 
+import dev.regent.config.settings.DataNodeSettings;
 import dev.regent.controller.ledger.Ballot;
 import dev.regent.controller.ledger.Leadership;
 import dev.regent.controller.role.Board;
@@ -113,11 +114,14 @@ final class Leader {
   /** L5: tells data nodes their whole desired state at the committed revision. */
   private static void instruct(Turn turn, Predicate<NodeReport> whom) {
     if (turn.state().leadership() instanceof Leadership.Leading leading && leading.active()) {
-      turn.setup().database().dataNodes().stream()
-          .flatMap(data -> turn.state().board().report(data.node()).stream())
-          .map(Board.Heard::what)
-          .filter(whom)
-          .forEach(report -> instruct(turn, leading, report));
+      for (DataNodeSettings data : turn.setup().database().dataNodes()) {
+        turn.state()
+            .board()
+            .report(data.node())
+            .map(Board.Heard::what)
+            .filter(whom)
+            .ifPresent(report -> instruct(turn, leading, report));
+      }
     }
   }
 
@@ -196,10 +200,11 @@ final class Leader {
     MonotonicTime oldest = turn.now().minus(turn.setup().election().electionTimeout());
     List<Voter> heard = new ArrayList<>();
     heard.add(turn.replica().signature());
-    leading.contacts().stream()
-        .filter(contact -> contact.beatSentAt().isAtLeast(oldest))
-        .map(Leadership.Contact::voter)
-        .forEach(heard::add);
+    for (Leadership.Contact contact : leading.contacts()) {
+      if (contact.beatSentAt().isAtLeast(oldest)) {
+        heard.add(contact.voter());
+      }
+    }
     return leading.committed().state().voters().isMajority(heard);
   }
 

@@ -15,9 +15,12 @@ import dev.regent.protocol.Session;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.report.PostgresStatus;
+import dev.regent.protocol.report.PostgresView;
 import dev.regent.protocol.state.Phase;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Builds the view for the role decisions of a leader, and carries their outcome out. */
 final class RoleDesk {
@@ -46,13 +49,13 @@ final class RoleDesk {
 
   static RoleView view(Turn turn, Leadership.Leading leading) {
     MonotonicTime oldest = turn.now().minus(turn.setup().election().electionTimeout());
-    List<NodeId> contacts =
-        leading.contacts().stream()
-            .filter(contact -> contact.beatSentAt().isAtLeast(oldest))
-            .filter(contact -> contact.accepted().equals(leading.committed().revision()))
-            .map(contact -> contact.voter().node())
-            .sorted()
-            .toList();
+    SortedSet<NodeId> contacts = new TreeSet<>();
+    for (Leadership.Contact contact : leading.contacts()) {
+      boolean current = contact.accepted().equals(leading.committed().revision());
+      if (current && contact.beatSentAt().isAtLeast(oldest)) {
+        contacts.add(contact.voter().node());
+      }
+    }
     Board board = turn.state().board().with(turn.toldSlot(), turn.now());
     return new RoleView(
         turn.setup().self(),
@@ -62,7 +65,7 @@ final class RoleDesk {
         leading.committed(),
         board,
         turn.state().tenure(),
-        contacts,
+        List.copyOf(contacts),
         turn.now());
   }
 
@@ -115,7 +118,10 @@ final class RoleDesk {
         .ifPresent(at -> turn.become(turn.state().with(turn.state().tenure().touching(at))));
   }
 
-  /** From the primary's newest report. */
+  /**
+   * From the primary's newest report, unless it repeats a look that they were judged by: a standby
+   * that was behind then would seem to stand still since (S1).
+   */
   private static void watchStandbys(Turn turn, Leadership.Leading leading) {
     if (!(leading.committed().state().phase() instanceof Phase.Primary primary)) {
       return;
@@ -131,16 +137,26 @@ final class RoleDesk {
     if (report.isEmpty()) {
       return;
     }
-    Tenure tenure = turn.state().tenure();
+    Tenure.Look look = look(report.get());
+    if (turn.state().tenure().judged().equals(Optional.of(look))) {
+      return;
+    }
+    Tenure tenure = turn.state().tenure().judging(look);
     for (var data : turn.setup().database().dataNodes()) {
       if (!data.node().equals(primary.holder().node())) {
         StandbyHealth health =
             tenure.health(data.node()).orElseGet(() -> StandbyHealth.unknown(turn.now()));
-        tenure =
-            tenure.with(data.node(), health.seen(report.get().postgres(), data.node(), turn.now()));
+        PostgresView primaryView = report.get().postgres();
+        MonotonicTime since = tenure.phaseSince();
+        tenure = tenure.with(data.node(), health.seen(primaryView, data.node(), since, turn.now()));
       }
     }
     turn.become(turn.state().with(tenure));
+  }
+
+  /** Of a release that does not number its looks, each report counts as one. */
+  private static Tenure.Look look(NodeReport report) {
+    return new Tenure.Look(report.session(), report.look().orElse(report.sequence()));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.regent.config.settings.DatabaseSettings;
 import dev.regent.config.settings.ElectionTimings;
 import dev.regent.config.settings.LeaseTimings;
 import dev.regent.protocol.NodeId;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,7 +30,9 @@ public record VoterSetup(
   }
 
   public List<NodeId> others() {
-    return order.stream().filter(node -> !node.equals(self)).toList();
+    List<NodeId> others = new ArrayList<>(order);
+    others.remove(self);
+    return List.copyOf(others);
   }
 
   /** Whether the node runs no PostgreSQL of this database. */

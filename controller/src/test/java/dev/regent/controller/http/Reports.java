@@ -132,6 +132,7 @@ record Reports(
         Optional.empty(),
         problem,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

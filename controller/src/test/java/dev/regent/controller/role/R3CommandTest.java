@@ -87,6 +87,7 @@ class R3CommandTest {
   void anOlderProblemAbortsNothing() {
     ViewBuilder view =
         ViewBuilder.in(Given.switching())
+            .report(ReportBuilder.standby(Given.B))
             .report(ReportBuilder.primary(Given.A).problem(Given.revision(3, 16), true));
     assertThat(view.decide()).isEqualTo(hold(Reason.SWITCHING_OVER));
   }

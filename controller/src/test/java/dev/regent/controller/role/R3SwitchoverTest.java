@@ -82,15 +82,22 @@ class R3SwitchoverTest {
             .timings()
             .switchoverStopTimeout()
             .multipliedBy(2);
-    assertThat(
-            ViewBuilder.in(Given.switching()).tenure(Tenure.since(ViewBuilder.ago(bound))).decide())
-        .isEqualTo(hold(Reason.SWITCHING_OVER));
-    assertThat(
-            proposed(
-                ViewBuilder.in(Given.switching())
-                    .tenure(Tenure.since(ViewBuilder.ago(bound.plusMillis(1))))
-                    .decide()))
-        .isInstanceOf(LedgerEvent.SwitchoverAborted.class);
+    ViewBuilder inTime = switching().tenure(Tenure.since(ViewBuilder.ago(bound)));
+    assertThat(inTime.decide()).isEqualTo(hold(Reason.SWITCHING_OVER));
+    ViewBuilder late = switching().tenure(Tenure.since(ViewBuilder.ago(bound.plusMillis(1))));
+    assertThat(proposed(late.decide())).isInstanceOf(LedgerEvent.SwitchoverAborted.class);
+  }
+
+  @Test
+  @DisplayName("R3: a target that fell silent aborts the switchover: nobody serves meanwhile")
+  void aSilentTargetAborts() {
+    assertThat(switching().decide()).isEqualTo(hold(Reason.SWITCHING_OVER));
+    assertThat(proposed(ViewBuilder.in(Given.switching()).decide()))
+        .isEqualTo(new LedgerEvent.SwitchoverAborted("no report from b within PT3.4S"));
+  }
+
+  private static ViewBuilder switching() {
+    return ViewBuilder.in(Given.switching()).report(ReportBuilder.standby(Given.B));
   }
 
   @Test

@@ -36,6 +36,7 @@ public final class ReportBuilder {
   private Optional<NodeReport.Problem> problem = Optional.empty();
   private Optional<NodeReport.LeaderHeard> leader = Optional.empty();
   private List<NodeId> answered = List.of();
+  private Optional<Long> look = Optional.empty();
   private long sequence = 1;
 
   private ReportBuilder(Session session) {
@@ -169,6 +170,12 @@ public final class ReportBuilder {
     return this;
   }
 
+  /** Of this look; without it, of a release that does not number its looks. */
+  public ReportBuilder look(long number) {
+    look = Optional.of(number);
+    return this;
+  }
+
   public ReportBuilder sequence(long next) {
     sequence = next;
     return this;
@@ -201,6 +208,7 @@ public final class ReportBuilder {
         stopped,
         problem,
         leader,
-        Optional.of(answered));
+        Optional.of(answered),
+        look);
   }
 }

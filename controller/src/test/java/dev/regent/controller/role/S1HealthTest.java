@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class S1HealthTest {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration STALL = Duration.ofSeconds(4);
+  private static final MonotonicTime LONG_AGO = MonotonicTime.ZERO;
 
   @Test
   @DisplayName("S1: of whom nothing is known, it is missing from now on")
@@ -40,10 +41,12 @@ class S1HealthTest {
   void onlyItsOwnStreamCounts() {
     PostgresView.WalSender other =
         new PostgresView.WalSender(Given.C, "streaming", new Lsn(500), new Lsn(500));
-    assertThat(unknown().seen(primary(500, other), Given.B, Given.NOW).isConfirming()).isFalse();
+    assertThat(unknown().seen(primary(500, other), Given.B, LONG_AGO, Given.NOW).isConfirming())
+        .isFalse();
     PostgresView.WalSender catching =
         new PostgresView.WalSender(Given.B, "catchup", new Lsn(500), new Lsn(500));
-    assertThat(unknown().seen(primary(500, catching), Given.B, Given.NOW).isConfirming()).isFalse();
+    assertThat(unknown().seen(primary(500, catching), Given.B, LONG_AGO, Given.NOW).isConfirming())
+        .isFalse();
   }
 
   @Test
@@ -56,15 +59,42 @@ class S1HealthTest {
   }
 
   @Test
-  @DisplayName("S1: a flush position that stands still behind the primary's is stuck since then")
+  @DisplayName(
+      "S1: a position that stands still behind the primary's is stuck since the look before")
   void standingStillBehindIsStuck() {
-    StandbyHealth moving = streaming(unknown(), 400, 500, 0);
+    StandbyHealth moving = streaming(unknown(), 400, 500, 500);
     StandbyHealth stuck = streaming(moving, 400, 600, 1_000);
-    assertThat(stuck.stuckSince()).contains(at(1_000));
+    assertThat(stuck.stuckSince()).contains(at(500));
     assertThat(stuck.isConfirming()).isFalse();
     StandbyHealth still = streaming(stuck, 400, 700, 2_000);
-    assertThat(still.stuckSince()).contains(at(1_000));
+    assertThat(still.stuckSince()).contains(at(500));
     assertThat(still.target()).as("what it has to reach stays").isEqualTo(new Lsn(500));
+  }
+
+  @Test
+  @DisplayName(
+      "S1: what was seen of another primary before says nothing of how long it stands still")
+  void aNewPrimaryBeginsItsOwnTime() {
+    StandbyHealth before = streaming(unknown(), 400, 500, 0);
+    StandbyHealth after = before.seen(primary(600, sender(400)), Given.B, at(5_000), at(5_500));
+    assertThat(after.stuckSince()).contains(at(5_000));
+  }
+
+  @Test
+  @DisplayName("S1: it streams again from where it broke off: not stuck for longer than that")
+  void theTimeWithoutAWalsenderIsNotStandingStill() {
+    StandbyHealth missing = seen(streaming(unknown(), 400, 500, 0), 500, 3_000);
+    assertThat(streaming(missing, 400, 600, 3_500).stuckSince()).contains(at(3_000));
+  }
+
+  @Test
+  @DisplayName("S1: stuck, and then without a walsender too: stuck for all that time")
+  void aWalsenderThatGivesUpDoesNotBeginAnew() {
+    StandbyHealth stuck = streaming(streaming(unknown(), 400, 500, 0), 400, 600, 1_000);
+    StandbyHealth missing = seen(stuck, 600, 3_900);
+    assertThat(missing.stuckSince()).contains(at(0));
+    assertThat(missing.isLost(GRACE, STALL, at(3_999))).isFalse();
+    assertThat(missing.isLost(GRACE, STALL, at(4_000))).isTrue();
   }
 
   @Test
@@ -94,13 +124,15 @@ class S1HealthTest {
 
   private static StandbyHealth streaming(
       StandbyHealth before, long reached, long written, long millis) {
-    PostgresView.WalSender sender =
-        new PostgresView.WalSender(Given.B, "streaming", new Lsn(reached), new Lsn(reached));
-    return before.seen(primary(written, sender), Given.B, at(millis));
+    return before.seen(primary(written, sender(reached)), Given.B, LONG_AGO, at(millis));
+  }
+
+  private static PostgresView.WalSender sender(long reached) {
+    return new PostgresView.WalSender(Given.B, "streaming", new Lsn(reached), new Lsn(reached));
   }
 
   private static StandbyHealth seen(StandbyHealth before, long written, long millis) {
-    return before.seen(primary(written), Given.B, at(millis));
+    return before.seen(primary(written), Given.B, LONG_AGO, at(millis));
   }
 
   private static PostgresView primary(long written, PostgresView.WalSender... senders) {

@@ -169,14 +169,15 @@ final class ViewBuilder {
   ViewBuilder confirming(NodeId standby) {
     return health(
         standby,
-        new StandbyHealth(Optional.empty(), Optional.empty(), Given.lsn(500), Given.lsn(500)));
+        new StandbyHealth(
+            Optional.empty(), Optional.empty(), Given.lsn(500), Given.lsn(500), Given.NOW));
   }
 
   ViewBuilder missing(NodeId standby, Duration since) {
     return health(
         standby,
         new StandbyHealth(
-            Optional.of(ago(since)), Optional.empty(), Given.lsn(500), Given.lsn(500)));
+            Optional.of(ago(since)), Optional.empty(), Given.lsn(500), Given.lsn(500), Given.NOW));
   }
 
   ViewBuilder contacts(NodeId... voters) {

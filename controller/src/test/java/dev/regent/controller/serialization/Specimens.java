@@ -112,7 +112,7 @@ public final class Specimens {
       return constants[(int) (counter % constants.length)];
     }
     return switch (type.getSimpleName()) {
-      case "long" -> 4_000_000_000L + counter;
+      case "long", "Long" -> 4_000_000_000L + counter;
       case "int" -> (int) (40 + counter);
       case "boolean" -> counter % 2 == 0;
       case "String" -> "text-" + counter;

@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 /** Voters a, b and w with a network that delivers at once, unless a test cuts it. */
 final class Cell {
   static final List<NodeId> ORDER = List.of(Given.W, Given.A, Given.B);
+  private static final int STORM = 10_000;
 
   final SortedMap<NodeId, VoterState> voters = new TreeMap<>();
   final List<VoterStep> steps = new ArrayList<>();
@@ -70,6 +71,9 @@ final class Cell {
   }
 
   VoterStep give(NodeId node, VoterInput input) {
+    if (steps.size() > STORM) {
+      throw new AssertionError("no rest after " + STORM + " steps; next: " + input + " at " + node);
+    }
     VoterStep step = Voter.decide(of(node), input, now, Given.WALL);
     voters.put(node, step.next());
     steps.add(step);

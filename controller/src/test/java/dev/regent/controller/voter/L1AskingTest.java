@@ -7,9 +7,12 @@ import dev.regent.controller.role.Given;
 import dev.regent.protocol.FormationId;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.Revision;
+import dev.regent.protocol.Round;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.journal.Entry;
+import dev.regent.protocol.message.Desired;
 import dev.regent.protocol.message.Envelope;
+import dev.regent.protocol.message.Instruction;
 import dev.regent.protocol.message.Message;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +103,22 @@ class L1AskingTest {
   }
 
   @Test
+  @DisplayName("L8: in vain, a candidate asks again after the same pause")
+  void aCandidateAsksAgain() {
+    Cell cell = standing();
+    MonotonicTime until = Voter.nextWake(cell.of(Given.A));
+    cell.now = until.minus(Duration.ofMillis(1));
+    cell.give(Given.A, new VoterInput.Wake());
+    assertThat(cell.of(Given.A).leadership()).isInstanceOf(Leadership.Candidate.class);
+    cell.now = until;
+    cell.give(Given.A, new VoterInput.Wake());
+    assertThat(cell.of(Given.A).leadership()).isInstanceOf(Leadership.Following.class);
+    cell.now = until.plus(Given.ELECTION.stagger().multipliedBy(3));
+    VoterStep again = cell.give(Given.A, new VoterInput.Wake());
+    assertThat(Cell.sent(again)).hasSize(2).allMatch(Message.PreVote.class::isInstance);
+  }
+
+  @Test
   @DisplayName("L2, L4: an old leader's Accept and beat are answered by what was promised since")
   void anOldLeaderIsTold() {
     Cell cell = Cell.formed();
@@ -183,6 +202,15 @@ class L1AskingTest {
   }
 
   @Test
+  @DisplayName("L8: who is reachable by Akka's opinion is kept as a hint, and does nothing")
+  void theHintIsKept() {
+    Cell cell = Cell.formed();
+    VoterStep step = cell.give(Given.A, new VoterInput.Reachable(List.of(Given.B)));
+    assertThat(step.next().reachable()).containsExactly(Given.B);
+    assertThat(step.effects()).isEmpty();
+  }
+
+  @Test
   @DisplayName("L6: a message of another formation is refused and told to people")
   void anotherFormationIsRefused() {
     Cell cell = Cell.formed();
@@ -206,9 +234,24 @@ class L1AskingTest {
   @DisplayName("L5: an agent's message that comes to a voter does nothing but a note")
   void anAgentsMessageIsNoted() {
     Cell cell = Cell.formed();
-    VoterStep step =
-        cell.tell(Given.B, Given.A, new Message.ReportRequest(Given.ON_A, Given.REVISION, 1));
-    assertThat(step.effects()).singleElement().isInstanceOf(Effect.Note.class);
+    Round round = new Round(1);
+    List<Message> messages =
+        List.of(
+            new Message.ReportRequest(Given.ON_A, Given.REVISION, 1),
+            new Message.LeaseAck(Given.T1, Given.ON_A, round, Given.voter(Given.B), Given.REVISION),
+            new Message.LeaseRefused(Given.T1, Given.ON_A, round, "why"),
+            new Message.ReleaseAck(Given.T1, Given.ON_A, round, Given.voter(Given.B)),
+            new Instruction(
+                Given.ON_A,
+                Given.REVISION,
+                Given.REVISION.term(),
+                Given.voters(),
+                new Desired.Stand()));
+    for (Message message : messages) {
+      assertThat(message.isForAgent()).isTrue();
+      VoterStep step = cell.tell(Given.B, Given.A, message);
+      assertThat(step.effects()).singleElement().isInstanceOf(Effect.Note.class);
+    }
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.regent.controller.voter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.regent.controller.role.Given;
+import dev.regent.protocol.Invariants;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.message.Command;
@@ -24,6 +26,7 @@ class L4HigherTermTest {
     Cell cell = Cell.formed();
     cell.tell(Given.A, Given.W, new Message.AcceptRefused(Revision.NONE, HIGHER));
     assertThat(cell.leaders()).isEmpty();
+    assertThat(cell.of(Given.W).highestTerm()).as("its next candidacy is above").isEqualTo(HIGHER);
   }
 
   @Test
@@ -44,6 +47,7 @@ class L4HigherTermTest {
     cell.tell(Given.B, Given.W, new Message.Prepare(HIGHER, true));
     assertThat(cell.leaders()).isEmpty();
     assertThat(cell.of(Given.W).replica().promised()).isEqualTo(HIGHER);
+    assertThat(cell.of(Given.W).highestTerm()).isEqualTo(HIGHER);
   }
 
   @Test
@@ -63,7 +67,18 @@ class L4HigherTermTest {
     VoterStep step = cell.tell(Given.B, Given.W, new Message.Beat(HIGHER, Revision.NONE, 1));
     assertThat(cell.leaders()).isEmpty();
     assertThat(cell.of(Given.W).leader()).contains(Given.B);
+    assertThat(cell.of(Given.W).highestTerm()).isEqualTo(HIGHER);
     assertThat(answers(step)).singleElement().isInstanceOf(CommandResult.Refused.class);
+  }
+
+  @Test
+  @DisplayName("L3: two leaders of one term are a bug, and it is said")
+  void twoLeadersOfOneTermAreABug() {
+    Cell cell = Cell.formed();
+    Message beat = new Message.Beat(cell.leading(Given.W).term(), Revision.NONE, 1);
+    assertThatThrownBy(() -> cell.tell(Given.B, Given.W, beat))
+        .isInstanceOf(Invariants.InvariantViolation.class)
+        .hasMessageContaining("one leader a term: b");
   }
 
   @Test

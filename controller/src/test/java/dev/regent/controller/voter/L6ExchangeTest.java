@@ -3,6 +3,7 @@ package dev.regent.controller.voter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.controller.ledger.Genesis;
+import dev.regent.controller.ledger.Replica;
 import dev.regent.controller.role.Given;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.ProtectionMode;
@@ -138,6 +139,66 @@ class L6ExchangeTest {
     cell.restart(Given.B);
     assertThat(cell.steps)
         .noneMatch(step -> Cell.sent(step).stream().anyMatch(Message.Hello.class::isInstance));
+  }
+
+  @Test
+  @DisplayName("L6: an exchange that was not answered is followed by another, without a new hello")
+  void timeAloneStartsTheNext() {
+    Cell cell = silent();
+    hello(cell, Given.W, Given.A, 0);
+    assertThat(asked(hello(cell, Given.W, Given.B, 0)).getFirst().exchange()).isEqualTo(1);
+    cell.now = cell.now.plus(PATIENCE).minus(Duration.ofMillis(1));
+    hello(cell, Given.W, Given.A, 5);
+    hello(cell, Given.W, Given.B, 0);
+    cell.now = cell.now.plus(Duration.ofMillis(1));
+    List<Message.ConfirmVector> next = asked(cell.give(Given.W, new VoterInput.Wake()));
+    assertThat(next).hasSize(3).allMatch(asked -> asked.exchange() == 6);
+  }
+
+  @Test
+  @DisplayName("L6: a confirmation of the same vector in another exchange does not count")
+  void anotherExchangesConfirmationIsNone() {
+    Cell cell = silent();
+    hello(cell, Given.W, Given.A, 0);
+    Message.ConfirmVector asked = asked(hello(cell, Given.W, Given.B, 0)).getFirst();
+    cell.tell(
+        Given.A,
+        Given.W,
+        new Message.VectorConfirmed(asked.exchange() + 1, asked.vector(), Given.voter(Given.A)));
+    assertThat(cell.of(Given.W).formation().orElseThrow().confirmed()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("L6: a formed voter sends no entry but the genesis to who says hello")
+  void onlyTheGenesisIsSent() {
+    Cell cell = Cell.formed();
+    assertThat(cell.of(Given.W).replica().acceptedRevision()).isNotEqualTo(Genesis.REVISION);
+    assertThat(Cell.sent(hello(cell, Given.W, Given.B, 0)))
+        .noneMatch(Message.Form.class::isInstance);
+  }
+
+  @Test
+  @DisplayName("L6: a learner whose hellos were lost says hello with each beat, a voter does not")
+  void aLearnerSaysHelloAtABeat() {
+    Cell cell = Cell.formed();
+    cell.cut(envelope -> true);
+    cell.start(Given.B, Replica.blank(Given.B), Given.successor(Given.B).incarnation());
+    cell.deliver();
+    var leading = cell.leading(Given.W);
+    Message beat = new Message.Beat(leading.term(), leading.committed().revision(), 1);
+    assertThat(Cell.sent(cell.tell(Given.W, Given.B, beat)))
+        .filteredOn(Message.Hello.class::isInstance)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Message.Hello.class,
+            hello ->
+                assertThat(hello.incarnation()).isEqualTo(Given.successor(Given.B).incarnation()));
+    assertThat(Cell.sent(cell.tell(Given.W, Given.A, beat)))
+        .noneMatch(Message.Hello.class::isInstance);
+    cell.voters.put(Given.B, Voter.initial(Cell.setup(Given.B), Replica.blank(Given.B), cell.now));
+    assertThat(Cell.sent(cell.tell(Given.W, Given.B, beat)))
+        .as("it has no incarnation yet")
+        .isEmpty();
   }
 
   private static Cell silent() {

@@ -2,8 +2,11 @@ package dev.regent.controller.voter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.regent.controller.ledger.Leadership;
 import dev.regent.controller.role.Given;
 import dev.regent.controller.role.ReportBuilder;
+import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.message.Message;
@@ -112,6 +115,56 @@ class L8ShieldTest {
         .anyMatch(sent -> sent instanceof Message.PreVoteReply reply && reply.granted());
     cell.give(Given.W, new VoterInput.Wake());
     assertThat(cell.of(Given.W).isLeading()).isFalse();
+  }
+
+  @Test
+  @DisplayName("L8: a leader shields itself up to one election timeout without a majority's acks")
+  void aStuckLeaderShieldsItselfNoMore() {
+    Cell cell = Cell.formed();
+    cell.cut(envelope ->
+        envelope.message() instanceof Message.Accepted && !envelope.from().equals(Given.W));
+    propose(cell);
+    cell.run(Given.TIMEOUT.minusMillis(1));
+    cell.now =
+        cell.leading(Given.W).pending().orElseThrow().since().plus(Given.TIMEOUT.minusNanos(1));
+    assertThat(grants(cell, Given.W)).isFalse();
+    cell.now = cell.now.plus(Duration.ofNanos(1));
+    assertThat(grants(cell, Given.W)).isTrue();
+  }
+
+  @Test
+  @DisplayName("L8: a follower shields its leader up to one election timeout after it heard it")
+  void theShieldEndsWithTheTimeout() {
+    Cell cell = Cell.formed();
+    cell.now = heardAt(cell).plus(Given.TIMEOUT.minusNanos(1));
+    assertThat(grants(cell, Given.A)).isFalse();
+    cell.now = cell.now.plus(Duration.ofNanos(1));
+    assertThat(grants(cell, Given.A)).isTrue();
+  }
+
+  @Test
+  @DisplayName("L8: an Accept is a sign of life, the first time and repeated")
+  void anAcceptIsASignOfLife() {
+    Cell cell = Cell.formed();
+    cell.run(Duration.ofSeconds(1));
+    cell.cut(envelope -> true);
+    propose(cell);
+    Message accept = new Message.Accept(cell.leading(Given.W).pending().orElseThrow().entry());
+    for (int times = 1; times <= 2; times++) {
+      cell.now = cell.now.plus(Duration.ofMillis(1));
+      cell.tell(Given.W, Given.A, accept);
+      assertThat(heardAt(cell)).isEqualTo(cell.now);
+    }
+  }
+
+  private static MonotonicTime heardAt(Cell cell) {
+    return ((Leadership.Following) cell.of(Given.A).leadership()).heardAt();
+  }
+
+  private static boolean grants(Cell cell, NodeId voter) {
+    VoterStep asked = cell.tell(Given.B, voter, new Message.PreVote(HIGHER, Revision.NONE));
+    return Cell.sent(asked).stream()
+        .anyMatch(sent -> sent instanceof Message.PreVoteReply reply && reply.granted());
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.controller.role.Given;
 import dev.regent.controller.role.ReportBuilder;
+import dev.regent.controller.role.StandbyHealth;
 import dev.regent.controller.role.Tenure;
+import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Term;
@@ -38,6 +40,31 @@ class R2RoundTest {
         .containsOnly(
             new Message.ReportRequest(Given.ON_A, round.revision(), round.number()),
             new Message.ReportRequest(Given.ON_B, round.revision(), round.number()));
+  }
+
+  @Test
+  @DisplayName("S2: they are asked the moment that the slots are free, not with the next beat")
+  void theyAreAskedAtOnce() {
+    Cell cell = primary();
+    cell.cut(envelope -> envelope.message() instanceof Message.BeatReply);
+    giveUp(cell);
+    cell.deliver();
+    assertThat(cell.leading(Given.W).committed().state().phase()).isInstanceOf(Phase.Revoked.class);
+    cell.now = cell.now.plus(Duration.ofMillis(1));
+    VoterState voter = cell.of(Given.B);
+    Turn told = new Turn(voter, cell.now, Given.WALL);
+    VoterStep step =
+        cell.tell(
+            Given.B,
+            Given.W,
+            new Message.BeatReply(
+                cell.leading(Given.W).term(),
+                0,
+                voter.replica().signature(),
+                voter.replica().acceptedRevision(),
+                told.slotReport()));
+    assertThat(cell.leading(Given.W).lastBeat()).isNotEqualTo(cell.now);
+    assertThat(Cell.sent(step)).filteredOn(Message.ReportRequest.class::isInstance).hasSize(2);
   }
 
   @Test
@@ -100,6 +127,61 @@ class R2RoundTest {
   }
 
   @Test
+  @DisplayName("S1: a report that repeats a look does not judge the standbys a second time")
+  void aRepeatedLookIsNotJudgedAgain() {
+    Cell cell = primary();
+    reportTo(cell, behind(500).look(1).build());
+    reportTo(cell, behind(590).look(2).build());
+    reportTo(cell, behind(590).look(2).build());
+    assertThat(health(cell).isConfirming()).as("it moved, and nobody looked since").isTrue();
+    reportTo(cell, behind(590).look(3).build());
+    assertThat(health(cell).isConfirming()).as("it stands still at the next look").isFalse();
+  }
+
+  @Test
+  @DisplayName("S1: of a release that does not number its looks, each report counts as one")
+  void withoutANumberEachReportCounts() {
+    Cell cell = primary();
+    reportTo(cell, behind(500).build());
+    reportTo(cell, behind(590).build());
+    reportTo(cell, behind(590).build());
+    assertThat(health(cell).isConfirming()).isFalse();
+  }
+
+  @Test
+  @DisplayName("S1, R2: a new leader judges by a report that comes, not by one that it knew")
+  void anOldReportIsNotJudged() {
+    Cell cell = primary();
+    NodeReport known = serving().sender(Given.B, 500).sequence(++sequence).build();
+    cell.reports(known);
+    cell.tell(Given.W, Given.A, new Message.HandOver(cell.leading(Given.W).term()));
+    cell.deliver();
+    assertThat(cell.leaders()).containsExactly(Given.A);
+    cell.run(Duration.ofMillis(1));
+    cell.tell(Given.A, Given.A, new Message.Report(known));
+    assertThat(cell.of(Given.A).tenure().standbys()).isEmpty();
+    NodeReport next = serving().sender(Given.B, 500).sequence(++sequence).build();
+    cell.tell(Given.A, Given.A, new Message.Report(next));
+    assertThat(cell.of(Given.A).tenure().health(Given.B)).isPresent();
+  }
+
+  @Test
+  @DisplayName("R7: who answered no beat for an election timeout is no contact")
+  void aContactOfLongAgoIsNone() {
+    Cell cell = primary();
+    cell.run(BEAT);
+    cell.deliver();
+    var leading = cell.leading(Given.W);
+    MonotonicTime answered = leading.contact(Given.A).orElseThrow().beatSentAt();
+    for (var late : List.of(Duration.ZERO, Duration.ofNanos(1))) {
+      MonotonicTime now = answered.plus(Given.TIMEOUT).plus(late);
+      Turn turn = new Turn(cell.of(Given.W), now, Given.WALL);
+      assertThat(RoleDesk.view(turn, leading).contacts().contains(Given.A))
+          .isEqualTo(late.isZero());
+    }
+  }
+
+  @Test
   @DisplayName("R7: the leader notes when the primary's agent last heard it")
   void theLastTouchIsNoted() {
     Cell cell = primary();
@@ -156,14 +238,18 @@ class R2RoundTest {
   /** The primary a was given up by a person, and its slots are free. */
   private Cell revoked() {
     Cell cell = primary();
-    cell.give(
-        Given.W, new VoterInput.Asked(1, new Command.Failover(Optional.of(Given.B), true, "ann")));
+    giveUp(cell);
     cell.toAgents.clear();
     cell.deliver();
     cell.run(BEAT);
     assertThat(cell.leading(Given.W).committed().state().phase()).isInstanceOf(Phase.Revoked.class);
     assertThat(instructions(cell)).anyMatch(sent -> sent.desired() instanceof Desired.Yield);
     return cell;
+  }
+
+  private static void giveUp(Cell cell) {
+    cell.give(
+        Given.W, new VoterInput.Asked(1, new Command.Failover(Optional.of(Given.B), true, "ann")));
   }
 
   private ReportBuilder standby(NodeId node) {
@@ -177,6 +263,18 @@ class R2RoundTest {
 
   private ReportBuilder serving() {
     return ReportBuilder.primary(Given.A).at(Given.at(Given.TL3, 500)).hearing(new Term(1), 0);
+  }
+
+  /** The primary wrote on, by the look, from what its standby b confirmed. */
+  private ReportBuilder behind(long reached) {
+    return serving()
+        .at(Given.at(Given.TL3, reached + 10))
+        .sender(Given.B, reached)
+        .sequence(++sequence);
+  }
+
+  private static StandbyHealth health(Cell cell) {
+    return cell.of(Given.W).tenure().health(Given.B).orElseThrow();
   }
 
   private NodeReport primaryReport() {
@@ -200,7 +298,8 @@ class R2RoundTest {
         report.stopped(),
         report.problem(),
         report.leader(),
-        report.answered());
+        report.answered(),
+        report.look());
   }
 
   private static void report(Cell cell, ReportBuilder report) {

@@ -111,6 +111,23 @@ class R4CommandTest {
   }
 
   @Test
+  @DisplayName("R4, L3: a command is the only proposal of its step, though there is more to decide")
+  void aCommandIsTheOnlyProposalOfItsStep() {
+    Cell cell = granted();
+    VoterState leader = cell.of(Given.W);
+    cell.voters.put(Given.W, leader.withAsks(List.of(ask(2, FAILOVER))));
+    Message restarted =
+        new Message.Report(
+            ReportBuilder.standby(Given.A)
+                .in(Given.next(Given.ON_A))
+                .hearing(cell.leading(Given.W).term(), 0)
+                .build());
+    VoterStep step = cell.tell(Given.A, Given.W, restarted);
+    assertThat(step.persist()).hasSize(1);
+    assertThat(cell.of(Given.W).proposer()).contains(ask(2, FAILOVER));
+  }
+
+  @Test
   @DisplayName("R4: the leader's answer reaches the person who asked this node")
   void theReplyIsAnAnswer() {
     Cell cell = Cell.formed();

@@ -11,6 +11,7 @@ import java.util.Optional;
  * What the agent knows of its PostgreSQL and of what its jobs achieved.
  *
  * @param observed the last look, and when it began
+ * @param look its number: rises with every look of a session, whichever daemon looks
  * @param hungSince since when PostgreSQL does not answer without a break
  * @param notWritableSince since when a serving primary has not been writable
  * @param followed the follow job that was completed, until PostgreSQL leaves it
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record Facts(
     Optional<Observation> observed,
     MonotonicTime observedAt,
+    long look,
     Optional<MonotonicTime> hungSince,
     Optional<MonotonicTime> notWritableSince,
     Optional<Job.Follow> followed,
@@ -31,6 +33,7 @@ public record Facts(
       new Facts(
           Optional.empty(),
           MonotonicTime.ZERO,
+          0,
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -55,13 +58,24 @@ public record Facts(
             ? sync
             : Optional.empty();
     return new Facts(
-        Optional.of(next), begun, hung, down, followed, cut, promoted, inForce, stopped, problem);
+        Optional.of(next),
+        begun,
+        Math.max(look + 1, begun.nanos()),
+        hung,
+        down,
+        followed,
+        cut,
+        promoted,
+        inForce,
+        stopped,
+        problem);
   }
 
   Facts following(Optional<Job.Follow> done) {
     return new Facts(
         observed,
         observedAt,
+        look,
         hungSince,
         notWritableSince,
         done,
@@ -76,6 +90,7 @@ public record Facts(
     return new Facts(
         observed,
         observedAt,
+        look,
         hungSince,
         notWritableSince,
         Optional.empty(),
@@ -90,6 +105,7 @@ public record Facts(
     return new Facts(
         observed,
         observedAt,
+        look,
         hungSince,
         notWritableSince,
         Optional.empty(),
@@ -104,6 +120,7 @@ public record Facts(
     return new Facts(
         observed,
         observedAt,
+        look,
         hungSince,
         notWritableSince,
         followed,
@@ -118,6 +135,7 @@ public record Facts(
     return new Facts(
         observed,
         observedAt,
+        look,
         hungSince,
         notWritableSince,
         followed,
@@ -132,6 +150,7 @@ public record Facts(
     return new Facts(
         observed,
         observedAt,
+        look,
         hungSince,
         notWritableSince,
         followed,
@@ -146,6 +165,7 @@ public record Facts(
     return new Facts(
         observed,
         observedAt,
+        look,
         hungSince,
         notWritableSince,
         followed,
@@ -161,6 +181,7 @@ public record Facts(
     return new Facts(
         observed,
         observedAt,
+        look,
         hungSince,
         Optional.of(now),
         followed,
@@ -176,6 +197,7 @@ public record Facts(
     return new Facts(
         observed,
         observedAt,
+        look,
         hungSince,
         notWritableSince,
         followed,

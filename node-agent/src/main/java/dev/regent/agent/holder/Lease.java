@@ -8,7 +8,8 @@ import dev.regent.protocol.Voter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The holder's side of a lease: V5 and V7.
@@ -86,15 +87,19 @@ public record Lease(
 
   /** The voters that hear this node and that it hears, as of the last two rounds (R7). */
   List<NodeId> answered() {
-    return Stream.concat(acks.stream(), lately.stream())
-        .map(Voter::node)
-        .distinct()
-        .sorted()
-        .toList();
+    SortedSet<NodeId> nodes = new TreeSet<>();
+    acks.forEach(voter -> nodes.add(voter.node()));
+    lately.forEach(voter -> nodes.add(voter.node()));
+    return List.copyOf(nodes);
   }
 
   boolean isDead(Token asked) {
-    return dead.contains(asked) || dead.stream().anyMatch(ended -> ended.isAbove(asked));
+    for (Token ended : dead) {
+      if (ended.equals(asked) || ended.isAbove(asked)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Held and fed to the guard: the right to be writable, now. */

@@ -23,6 +23,9 @@ final class LeaseHolder {
     Duration offset =
         Duration.ofSeconds(wall.getEpochSecond(), wall.getNano()).minusNanos(turn.now().nanos());
     Duration known = turn.state().clock();
+    if (offset.equals(known)) {
+      return;
+    }
     turn.become(turn.state().withClock(offset));
     boolean jumped =
         !known.isZero()
@@ -81,6 +84,10 @@ final class LeaseHolder {
 
   /** R5: the holder does not renew for ever over a PostgreSQL that is not writable. */
   private static boolean isPastItsTime(AgentTurn turn) {
+    Optional<MonotonicTime> since = turn.facts().notWritableSince();
+    if (since.isEmpty()) {
+      return false;
+    }
     Optional<Duration> limit =
         turn.desired()
             .flatMap(desired ->
@@ -104,10 +111,7 @@ final class LeaseHolder {
                   case Desired.Follow follow -> Optional.empty();
                   case Desired.Pause pause -> Optional.empty();
                 });
-    Optional<MonotonicTime> since = turn.facts().notWritableSince();
-    return limit.isPresent()
-        && since.isPresent()
-        && turn.now().since(since.get()).compareTo(limit.get()) > 0;
+    return limit.isPresent() && turn.now().since(since.get()).compareTo(limit.get()) > 0;
   }
 
   private static void sendRound(AgentTurn turn, Token token) {

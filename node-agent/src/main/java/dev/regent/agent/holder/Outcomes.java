@@ -6,6 +6,7 @@ import dev.regent.agent.engine.Observation;
 import dev.regent.protocol.Lsn;
 import dev.regent.protocol.Milestone;
 import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
 import dev.regent.protocol.WalPosition;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.report.NodeReport;
@@ -30,7 +31,7 @@ final class Outcomes {
     settle(turn, observed);
     turn.become(
         turn.state().with(turn.facts().seen(observed.observation(), observed.begun(), turn.now())));
-    if (!before.map(Outcomes::digest).equals(Optional.of(digest(observed.observation())))) {
+    if (!before.map(Outcomes::news).equals(Optional.of(news(observed.observation())))) {
       turn.reportSoon();
     }
     answerRequest(turn, observed);
@@ -51,16 +52,27 @@ final class Outcomes {
   }
 
   /** What makes a report urgent; positions alone wait for the beat. */
-  private static String digest(Observation observation) {
-    return observation.postgres().status()
-        + " "
-        + observation.postgres().consistent()
-        + observation.acceptsClients()
-        + observation.directoryIntact()
-        + observation.postgres().receiver()
-        + observation.postgres().walSenders().stream()
-            .map(sender -> sender.node() + sender.state())
-            .toList();
+  private record News(
+      PostgresStatus status,
+      boolean consistent,
+      boolean open,
+      boolean intact,
+      Optional<PostgresView.Receiver> receiver,
+      List<Sending> senders) {}
+
+  private record Sending(NodeId to, String state) {}
+
+  private static News news(Observation observation) {
+    PostgresView postgres = observation.postgres();
+    return new News(
+        postgres.status(),
+        postgres.consistent(),
+        observation.acceptsClients(),
+        observation.directoryIntact(),
+        postgres.receiver(),
+        postgres.walSenders().stream()
+            .map(sender -> new Sending(sender.node(), sender.state()))
+            .toList());
   }
 
   /** S2: the answer is a look that began after the request, at a consistent standby that is cut. */

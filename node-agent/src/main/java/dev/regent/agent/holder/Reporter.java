@@ -55,7 +55,8 @@ final class Reporter {
             .map(leader ->
                 new NodeReport.LeaderHeard(
                     contact.term(), now.since(contact.heardAt()).toMillis())),
-        Optional.of(state.lease().answered()));
+        Optional.of(state.lease().answered()),
+        Optional.of(facts.look()));
   }
 
   /** A server that does not answer is called unresponsive only after the suspect time (I12). */

@@ -47,7 +47,11 @@ record Rejoin(Server server, Directory directory, Starter starter) {
 
   private void join(Job.Follow job, UpstreamServer upstream, Copy copy)
       throws JobFailed, IOException {
-    if (copy.isFresh()) {
+    if (copy.isFresh() && isConsistent()) {
+      // It needs no more of its upstream, which may be another one by now that it diverges from.
+      directory.markIntact();
+      joinRunning(job, upstream, copy);
+    } else if (copy.isFresh()) {
       startFollowing(job, upstream);
     } else if (!directory.isIntact()) {
       requirePermission(job, "not-intact", "a rewind here did not end");
@@ -55,6 +59,18 @@ record Rejoin(Server server, Directory directory, Starter starter) {
     } else {
       starter.startAlone();
       joinRunning(job, upstream, copy);
+    }
+  }
+
+  /** A server in recovery takes sessions only once it is consistent. */
+  private boolean isConsistent() throws IOException {
+    if (server.processes().postmaster().isEmpty()) {
+      return false;
+    }
+    try (Session _ = server.sessions().fresh()) {
+      return true;
+    } catch (JobFailed notYet) {
+      return false;
     }
   }
 

@@ -1,12 +1,15 @@
 package dev.regent.agent.process;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 
-/** The few calls into the C library that Java has no class for. All take and give plain ints. */
+/** The few calls into the C library that Java has no class for. */
 public final class Libc {
   /** PostgreSQL: immediate shutdown. */
   public static final int SIGQUIT = 3;
@@ -20,6 +23,9 @@ public final class Libc {
   public static final int SIGSTOP = 19;
 
   private static final int MCL_CURRENT_FUTURE_ONFAULT = 7;
+
+  private static final int O_RDONLY_CLOEXEC = 0x80000;
+  private static final int CLONE_NEWNET = 0x40000000;
 
   private static final MethodHandle KILL = bind("kill", JAVA_INT, JAVA_INT);
 
@@ -73,6 +79,30 @@ public final class Libc {
       return (int) bind("getsid", JAVA_INT).invokeExact((int) pid);
     } catch (Throwable cause) {
       throw new IllegalStateException("getsid failed", cause);
+    }
+  }
+
+  /**
+   * Moves the calling thread to another network (setns): sockets that it opens from now on, threads
+   * that it starts and programs that it runs are there. Other threads stay where they are.
+   *
+   * @param namespace a file of {@code /run/netns} or {@code /proc/PID/ns/net}
+   * @return false when there is no such network, or this process may not go there
+   */
+  public static boolean joinNetwork(Path namespace) {
+    try (Arena arena = Arena.ofConfined()) {
+      int file =
+          (int)
+              bind("open", ADDRESS, JAVA_INT)
+                  .invokeExact(arena.allocateFrom(namespace.toString()), O_RDONLY_CLOEXEC);
+      if (file < 0) {
+        return false;
+      }
+      int joined = (int) bind("setns", JAVA_INT, JAVA_INT).invokeExact(file, CLONE_NEWNET);
+      int closed = (int) bind("close", JAVA_INT).invokeExact(file);
+      return joined == 0 && closed == 0;
+    } catch (Throwable cause) {
+      throw new IllegalStateException("setns(" + namespace + ") failed", cause);
     }
   }
 

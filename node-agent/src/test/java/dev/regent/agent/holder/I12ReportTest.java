@@ -51,6 +51,29 @@ class I12ReportTest {
   }
 
   @Test
+  @DisplayName("S1: reports of one look have its number, another look has a higher one")
+  void eachLookHasItsOwnNumber() {
+    Node node = new Node().sees(PostgresStatus.STANDBY);
+    long first = looked(node);
+    assertThat(looked(node.after(Duration.ofMillis(1)).wake())).isEqualTo(first);
+    node.sees(PostgresStatus.STANDBY);
+    long later = looked(node);
+    assertThat(later).isGreaterThan(first);
+    node.sees(PostgresStatus.STANDBY);
+    assertThat(looked(node)).as("begun at the same moment").isEqualTo(later + 1);
+  }
+
+  @Test
+  @DisplayName("S1: the numbers of a session's looks rise over its daemons")
+  void aNewDaemonsLooksAreLater() {
+    Node node = new Node().sees(PostgresStatus.STANDBY).after(Duration.ofMillis(1));
+    long former = looked(node);
+    Node next = new Node();
+    next.now = node.now;
+    assertThat(looked(next.sees(PostgresStatus.STANDBY))).isGreaterThan(former);
+  }
+
+  @Test
   @DisplayName("R7: without a look an agent waits for one and does not wake without end")
   void withoutALookItWaits() {
     Node node = new Node().wake();
@@ -186,6 +209,10 @@ class I12ReportTest {
         false,
         view.walSenders(),
         view.receiver());
+  }
+
+  private static long looked(Node node) {
+    return node.report().look().orElseThrow();
   }
 
   private static List<NodeReport> reports(Node node) {

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param leader the leader last heard and how long ago it was, in milliseconds (R7)
  * @param answered the voters that acked this or the former round of its lease: those that hear it
  *     and that it hears (R7); empty from a release that did not say so
+ * @param look which look {@code postgres} is from, since reports repeat one: another look has
+ *     another number (S1); empty from a release that did not say so
  */
 public record NodeReport(
     Session session,
@@ -41,7 +43,8 @@ public record NodeReport(
     Optional<Stopped> stopped,
     Optional<Problem> problem,
     Optional<LeaderHeard> leader,
-    Optional<List<NodeId>> answered) {
+    Optional<List<NodeId>> answered,
+    Optional<Long> look) {
 
   /** The receiver is cut for good under {@code revision}; {@code request} is the one answered. */
   public record Cut(Revision revision, long request) {}

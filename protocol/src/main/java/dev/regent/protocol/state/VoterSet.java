@@ -32,17 +32,34 @@ public record VoterSet(Revision since, List<Voter> voters) {
   }
 
   public boolean names(Voter voter) {
-    return voters.stream().anyMatch(voter::isSame);
+    return isAmong(voter, voters);
   }
 
   public Optional<Voter> of(NodeId node) {
-    return voters.stream().filter(voter -> voter.node().equals(node)).findFirst();
+    for (Voter voter : voters) {
+      if (voter.node().equals(node)) {
+        return Optional.of(voter);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether these voters, counted once each and only while named here, are a majority. */
   public boolean isMajority(Collection<Voter> some) {
-    return voters.stream().filter(voter -> some.stream().anyMatch(voter::isSame)).count()
-        >= majority();
+    int found = 0;
+    for (Voter voter : voters) {
+      found += isAmong(voter, some) ? 1 : 0;
+    }
+    return found >= majority();
+  }
+
+  private static boolean isAmong(Voter voter, Collection<Voter> some) {
+    for (Voter each : some) {
+      if (each.isSame(voter)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The set after one voter lost its journal and came back with a new one (L6). */

@@ -7,7 +7,7 @@ import dev.regent.protocol.message.Envelope;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.simulation.world.World;
-import dev.regent.simulation.world.base.Probe;
+import dev.regent.simulation.world.base.Inspector;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * node receives nothing, over every restart. D1: no directory is deleted before its replacement
  * streams.
  */
-public final class CutStands implements Probe {
+public final class CutStands implements Inspector {
   private final World world;
   private final SortedMap<NodeId, Revision> promised = new TreeMap<>();
 
@@ -47,11 +47,15 @@ public final class CutStands implements Probe {
 
   @Override
   public void happened() {
-    promised.forEach((node, cut) -> {
-      if (world.server(node).isReceiving()) {
-        throw new Violation("S2: %s promised a cut at %s and receives".formatted(node, cut));
-      }
-    });
+    if (!promised.isEmpty()) {
+      promised.forEach(this::requireCut);
+    }
+  }
+
+  private void requireCut(NodeId node, Revision cut) {
+    if (world.server(node).isReceiving()) {
+      throw new Violation("S2: %s promised a cut at %s and receives".formatted(node, cut));
+    }
   }
 
   @Override

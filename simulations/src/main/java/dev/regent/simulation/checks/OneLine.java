@@ -9,7 +9,6 @@ import dev.regent.protocol.journal.JournalEvent;
 import dev.regent.simulation.world.base.Probe;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +21,7 @@ import java.util.TreeMap;
 public final class OneLine implements Probe {
   private final SortedMap<Revision, Entry> known = new TreeMap<>();
   private final TreeMap<Revision, Entry> committed = new TreeMap<>();
+  private Optional<Entry> newest = Optional.empty();
 
   @Override
   public void stored(NodeId node, JournalEvent event) {
@@ -59,6 +59,7 @@ public final class OneLine implements Probe {
       line.add(next);
       next = known.get(next.previous());
     }
+    newest = Optional.of(committed.lastEntry().getValue());
     for (Entry each : line) {
       Optional.ofNullable(committed.lowerEntry(each.revision()))
           .ifPresent(below -> requireDescent(leader, each, below.getValue()));
@@ -93,7 +94,7 @@ public final class OneLine implements Probe {
 
   /** The newest that was committed. */
   public Optional<Entry> newest() {
-    return Optional.ofNullable(committed.lastEntry()).map(Map.Entry::getValue);
+    return newest;
   }
 
   /** All that was committed, in order. */

@@ -1,8 +1,8 @@
 package dev.regent.simulation.checks;
 
 import dev.regent.simulation.world.World;
+import dev.regent.simulation.world.base.Inspector;
 import dev.regent.simulation.world.base.Nanos;
-import dev.regent.simulation.world.base.Probe;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * here, and I2 sees to it that nothing is acknowledged in it (H5). Nor is what a person promotes
  * past the guard, until it can be found.
  */
-public final class OnePrimary implements Probe {
+public final class OnePrimary implements Inspector {
   private static final long WAKING = 150 * Nanos.MILLI;
 
   /** A guard finds within this time that a server was promoted past it (H1), and kills it. */
@@ -29,9 +29,15 @@ public final class OnePrimary implements Probe {
   public void happened() {
     int writable = 0;
     for (Postgres server : world.servers()) {
-      writable += counts(server) ? 1 : 0;
+      writable += server.isWritable() ? 1 : 0;
     }
     if (writable > 1) {
+      requireExcuses();
+    }
+  }
+
+  private void requireExcuses() {
+    if (world.servers().stream().filter(this::counts).count() > 1) {
       throw new Violation("I1: two writable servers: " + names());
     }
   }

@@ -12,9 +12,10 @@ import dev.regent.protocol.message.Message;
 import dev.regent.protocol.state.DatabaseState;
 import dev.regent.protocol.state.Phase;
 import dev.regent.simulation.world.World;
+import dev.regent.simulation.world.base.Inspector;
 import dev.regent.simulation.world.base.Nanos;
-import dev.regent.simulation.world.base.Probe;
 import dev.regent.simulation.world.node.Node;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,18 +25,29 @@ import java.util.TreeMap;
  * given to what the voter's own state names. V5: no guard is armed for longer than a majority keeps
  * its slots closed to everybody else.
  */
-public final class OneToken implements Probe {
+public final class OneToken implements Inspector {
   private final World world;
   private final SortedMap<NodeId, Given> given = new TreeMap<>();
   private final SortedMap<NodeId, LeaseSlot> slots = new TreeMap<>();
   private final SortedMap<NodeId, Phase> phases = new TreeMap<>();
-  private final SortedMap<NodeId, Armed> armed = new TreeMap<>();
+  private final List<Seat> seats;
 
   /** What a voter gave last, and the virtual time until which it said so. */
   private record Given(Token token, long until) {}
 
+  /** A machine, and with what its guard was armed last. */
+  private static final class Seat {
+    private final Node node;
+    private Optional<Armed> armed = Optional.empty();
+
+    private Seat(Node node) {
+      this.node = node;
+    }
+  }
+
   public OneToken(World world) {
     this.world = world;
+    this.seats = world.nodes().stream().map(Seat::new).toList();
   }
 
   @Override
@@ -101,11 +113,12 @@ public final class OneToken implements Probe {
 
   @Override
   public void happened() {
-    for (Node node : world.nodes()) {
-      node.guard()
-          .flatMap(guard -> guard.state().rights().armed())
-          .filter(now -> !now.equals(armed.put(node.id(), now)))
-          .ifPresent(now -> requireMajority(node.id(), now));
+    for (Seat seat : seats) {
+      Optional<Armed> armed = seat.node.guard().flatMap(guard -> guard.state().rights().armed());
+      if (armed.isPresent() && !armed.equals(seat.armed)) {
+        seat.armed = armed;
+        requireMajority(seat.node.id(), armed.get());
+      }
     }
   }
 

@@ -11,10 +11,11 @@ import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.state.DatabaseState;
 import dev.regent.protocol.state.Phase;
 import dev.regent.simulation.world.World;
-import dev.regent.simulation.world.base.Probe;
+import dev.regent.simulation.world.base.Inspector;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ import java.util.TreeMap;
  * releases commits keeps that so. S4: a promotion ends under a rule that releases none. R6: clients
  * come in when k members of S have the end of recovery.
  */
-public final class PromiseKept implements Probe {
+public final class PromiseKept implements Inspector {
   private static final int EVENTS_PER_LOOK = 400;
 
   private final World world;
@@ -31,7 +32,11 @@ public final class PromiseKept implements Probe {
   private final BitSet acknowledged = new BitSet();
   private final SortedMap<NodeId, TimelineId> opened = new TreeMap<>();
   private Revision looked = Revision.NONE;
+  private Optional<Ruling> kept = Optional.empty();
   private int events;
+
+  /** What the ledger promises, and the rules by which PostgreSQL releases commits. */
+  private record Ruling(SyncSet sync, List<SyncRule> rules) {}
 
   public PromiseKept(World world, OneLine ledger) {
     this.world = world;
@@ -54,13 +59,10 @@ public final class PromiseKept implements Probe {
 
   @Override
   public void happened() {
-    ledger
-        .newest()
-        .ifPresent(entry -> {
-          if (entry.state().mode().isSynchronous()) {
-            look(entry);
-          }
-        });
+    Optional<Entry> newest = ledger.newest();
+    if (newest.isPresent() && newest.get().state().mode().isSynchronous()) {
+      look(newest.get());
+    }
   }
 
   private void look(Entry entry) {
@@ -73,10 +75,12 @@ public final class PromiseKept implements Probe {
     if (state.phase() instanceof Phase.Primary primary) {
       Postgres server = world.server(primary.holder().node());
       if (server.isPrimary() && server.timeline().equals(primary.timeline())) {
-        requireRules(entry, server);
+        requireRules(entry, new Ruling(state.sync(), server.rulesInForce()));
       }
     }
-    world.servers().forEach(server -> requireConfirmed(state, server));
+    for (Postgres server : world.servers()) {
+      requireConfirmed(state, server);
+    }
   }
 
   private void requireRows(Entry entry) {
@@ -106,9 +110,13 @@ public final class PromiseKept implements Probe {
   }
 
   /** In its own arithmetic, so that a fault in the core's is seen; k = 0 promises nothing. */
-  private static void requireRules(Entry entry, Postgres server) {
-    SyncSet sync = entry.state().sync();
-    for (SyncRule rule : server.rulesInForce()) {
+  private void requireRules(Entry entry, Ruling ruling) {
+    if (kept.isPresent() && kept.get().equals(ruling)) {
+      return;
+    }
+    kept = Optional.of(ruling);
+    SyncSet sync = ruling.sync();
+    for (SyncRule rule : ruling.rules()) {
       long outside =
           rule.standbys().stream().filter(node -> !sync.members().contains(node)).count();
       boolean kept =
@@ -136,10 +144,11 @@ public final class PromiseKept implements Probe {
   }
 
   private void requireConfirmed(DatabaseState state, Postgres server) {
-    boolean opens =
-        server.isOpenPrimary()
-            && !server.timeline().equals(opened.put(server.node(), server.timeline()));
-    if (!opens || server.isPromotedByHand(0) || state.phase() instanceof Phase.Paused) {
+    if (!server.isOpenPrimary() || server.timeline().equals(opened.get(server.node()))) {
+      return;
+    }
+    opened.put(server.node(), server.timeline());
+    if (server.isPromotedByHand(0) || state.phase() instanceof Phase.Paused) {
       return;
     }
     if (!isServedBy(state, server.node())) {

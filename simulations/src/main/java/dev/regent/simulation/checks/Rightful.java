@@ -2,6 +2,7 @@ package dev.regent.simulation.checks;
 
 import dev.regent.agent.engine.Job;
 import dev.regent.agent.holder.AgentState;
+import dev.regent.agent.holder.Lease;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Session;
 import dev.regent.protocol.TimelineId;
@@ -9,11 +10,13 @@ import dev.regent.protocol.Token;
 import dev.regent.protocol.message.Envelope;
 import dev.regent.protocol.message.Message;
 import dev.regent.simulation.world.World;
-import dev.regent.simulation.world.base.Probe;
+import dev.regent.simulation.world.base.Inspector;
+import dev.regent.simulation.world.node.AgentHost;
 import dev.regent.simulation.world.node.GuardHost;
 import dev.regent.simulation.world.node.Node;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,15 +27,28 @@ import java.util.TreeMap;
  * with nothing writable. V4: what is released is not writable. V7: its token is dead in the guard,
  * and a dead token is not asked for.
  */
-public final class Rightful implements Probe {
+public final class Rightful implements Inspector {
   private final World world;
-  private final SortedMap<NodeId, Session> sessions = new TreeMap<>();
+  private final List<Seat> seats;
   private final SortedMap<NodeId, Token> signals = new TreeMap<>();
   private final SortedMap<NodeId, Token> releases = new TreeMap<>();
-  private final SortedMap<NodeId, AgentState.Running> begun = new TreeMap<>();
 
   public Rightful(World world) {
     this.world = world;
+    this.seats = world.servers().stream().map(it -> new Seat(world.node(it.node()), it)).toList();
+  }
+
+  /** A data node, and what its guard and its agent were after the last event. */
+  private static final class Seat {
+    private final Node node;
+    private final Postgres server;
+    private Optional<Session> session = Optional.empty();
+    private Optional<AgentState.Running> begun = Optional.empty();
+
+    private Seat(Node node, Postgres server) {
+      this.node = node;
+      this.server = server;
+    }
   }
 
   /** A release says that nothing becomes writable any more under its token, now or later. */
@@ -74,33 +90,41 @@ public final class Rightful implements Probe {
 
   @Override
   public void happened() {
-    for (Postgres server : world.servers()) {
-      Node node = world.node(server.node());
-      node.guard().ifPresent(guard -> beginsClean(node, guard, server));
-      node.agent().ifPresent(agent -> agent.state().ifPresent(known -> holds(node, known)));
+    for (Seat seat : seats) {
+      Optional<Session> session = seat.node.guard().map(guard -> guard.state().session());
+      if (session.isPresent() && !session.equals(seat.session)) {
+        seat.session = session;
+        beginsClean(seat, session.get());
+      }
+      Optional<AgentState> agent = seat.node.agent().flatMap(AgentHost::state);
+      if (agent.isPresent()) {
+        asksForNothingDead(seat.node, agent.get().lease());
+        beginsUnderLease(seat, agent.get());
+      }
     }
   }
 
-  private void beginsClean(Node node, GuardHost guard, Postgres server) {
-    Session session = guard.state().session();
-    boolean fresh = !session.equals(sessions.put(node.id(), session));
-    if (fresh && server.isAnythingLeft() && !node.disk().isPaused()) {
+  private static void beginsClean(Seat seat, Session session) {
+    if (seat.server.isAnythingLeft() && !seat.node.disk().isPaused()) {
       throw new Violation("H3: " + session + " begins with processes of the one before");
     }
   }
 
-  private void holds(Node node, AgentState agent) {
-    agent
-        .lease()
-        .token()
-        .filter(agent.lease().dead()::contains)
-        .ifPresent(token -> {
-          throw new Violation("V7: %s asks for %s, dead here".formatted(node.id(), token));
-        });
-    agent
-        .work()
-        .running()
-        .filter(running -> !running.equals(begun.put(node.id(), running)))
+  private static void asksForNothingDead(Node node, Lease lease) {
+    Optional<Token> token = lease.token();
+    if (token.isPresent() && lease.dead().contains(token.get())) {
+      throw new Violation("V7: %s asks for %s, dead here".formatted(node.id(), token.get()));
+    }
+  }
+
+  private static void beginsUnderLease(Seat seat, AgentState agent) {
+    Optional<AgentState.Running> running = agent.work().running();
+    if (running.isEmpty() || running.equals(seat.begun)) {
+      return;
+    }
+    seat.begun = running;
+    Node node = seat.node;
+    running
         .flatMap(Rightful::promotion)
         .filter(promote -> !agent.lease().isLive(promote.token(), node.clock().now()))
         .ifPresent(promote -> {

@@ -2,49 +2,65 @@ package dev.regent.simulation.checks;
 
 import dev.regent.agent.guard.core.Armed;
 import dev.regent.protocol.MonotonicTime;
-import dev.regent.protocol.NodeId;
 import dev.regent.simulation.world.World;
+import dev.regent.simulation.world.base.Inspector;
 import dev.regent.simulation.world.base.Life;
 import dev.regent.simulation.world.base.Nanos;
-import dev.regent.simulation.world.base.Probe;
 import dev.regent.simulation.world.node.Node;
 import dev.regent.simulation.world.postgres.Postgres;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** I11: not paused, a node never stays writable past its lease. I3: one VIP, at its holder. */
-public final class WithinLease implements Probe {
+public final class WithinLease implements Inspector {
   private static final long WAKING = 150 * Nanos.MILLI;
+  private static final long NEVER = -1;
 
   private final World world;
-  private final SortedMap<NodeId, MonotonicTime> leaseEnds = new TreeMap<>();
-  private final SortedMap<NodeId, Long> bare = new TreeMap<>();
+  private final List<Seat> seats;
 
   public WithinLease(World world) {
     this.world = world;
+    this.seats = world.servers().stream().map(it -> new Seat(world.node(it.node()), it)).toList();
+  }
+
+  /** A data node, and what is remembered of it from one event to the next. */
+  private static final class Seat {
+    private final Node node;
+    private final Postgres server;
+    private Optional<Armed> armed = Optional.empty();
+    private MonotonicTime leaseEnd = MonotonicTime.ZERO;
+
+    /** When it last had no VIP, or had it under a lease. */
+    private long rightfulAt = NEVER;
+
+    private Seat(Node node, Postgres server) {
+      this.node = node;
+      this.server = server;
+    }
   }
 
   @Override
   public void happened() {
     int addresses = 0;
-    for (Postgres server : world.servers()) {
-      Node node = world.node(server.node());
-      remember(node);
-      boolean paused = isPaused(node);
-      boolean excused =
-          server.isJustWoken(world.now() - WAKING)
-              || server.isPromotedByHand(world.now() - OnePrimary.FOUND);
-      if (server.isWritable() && !paused && !excused) {
-        requireLease(node);
+    for (Seat seat : seats) {
+      remember(seat);
+      boolean paused = isPaused(seat.node);
+      if (seat.server.isWritable() && !paused && !isExcused(seat.server)) {
+        requireLease(seat);
       }
-      boolean vip = holdsVip(node);
+      boolean vip = holdsVip(seat.node);
       addresses += vip ? 1 : 0;
-      requireLeasedVip(node, vip && !paused && hasLapsed(node));
+      requireLeasedVip(seat, vip && !paused && hasLapsed(seat.node));
     }
     if (addresses > 1) {
       throw new Violation("I3: the VIP is on two nodes");
     }
+  }
+
+  private boolean isExcused(Postgres server) {
+    return server.isJustWoken(world.now() - WAKING)
+        || server.isPromotedByHand(world.now() - OnePrimary.FOUND);
   }
 
   /**
@@ -52,12 +68,13 @@ public final class WithinLease implements Probe {
    * its guard began, which drops first what a killed one left.
    */
   private boolean holdsVip(Node node) {
-    long moment = world.now() - WAKING;
-    boolean still =
-        node.guard()
-            .filter(guard -> guard.isBornSince(moment) || isStill(guard.life(), moment))
-            .isPresent();
-    return node.hasVip() && node.watchesVip() && !still;
+    return node.hasVip() && node.watchesVip() && !isStill(node, world.now() - WAKING);
+  }
+
+  private static boolean isStill(Node node, long moment) {
+    return node.guard()
+        .filter(guard -> guard.isBornSince(moment) || isStill(guard.life(), moment))
+        .isPresent();
   }
 
   private static boolean isStill(Life life, long moment) {
@@ -65,11 +82,12 @@ public final class WithinLease implements Probe {
   }
 
   /** A VIP is dropped within a moment of the end of its lease, not at once. */
-  private void requireLeasedVip(Node node, boolean unleased) {
-    long since = unleased ? bare.getOrDefault(node.id(), world.now()) : world.now();
-    bare.put(node.id(), since);
-    if (world.now() - since > WAKING) {
-      throw new Violation("I3: the VIP is on %s without a lease".formatted(node.id()));
+  private void requireLeasedVip(Seat seat, boolean unleased) {
+    if (!unleased || seat.rightfulAt == NEVER) {
+      seat.rightfulAt = world.now();
+    }
+    if (world.now() - seat.rightfulAt > WAKING) {
+      throw new Violation("I3: the VIP is on %s without a lease".formatted(seat.node.id()));
     }
   }
 
@@ -88,17 +106,17 @@ public final class WithinLease implements Probe {
   }
 
   /** The guard fires before the lease ends; until then PostgreSQL may be writable. */
-  private void remember(Node node) {
-    Optional<Armed> armed = node.guard().flatMap(guard -> guard.state().rights().armed());
-    armed.ifPresent(it ->
-        leaseEnds.put(
-            node.id(), it.deadline().plus(world.settings().profile().lease().guardBudget())));
+  private void remember(Seat seat) {
+    Optional<Armed> armed = seat.node.guard().flatMap(guard -> guard.state().rights().armed());
+    if (armed.isPresent() && !armed.equals(seat.armed)) {
+      seat.armed = armed;
+      seat.leaseEnd = armed.get().deadline().plus(world.settings().profile().lease().guardBudget());
+    }
   }
 
-  private void requireLease(Node node) {
-    MonotonicTime end = leaseEnds.getOrDefault(node.id(), MonotonicTime.ZERO);
-    if (!node.clock().now().isBefore(end)) {
-      throw new Violation("I11: %s is writable past its lease".formatted(node.id()));
+  private void requireLease(Seat seat) {
+    if (!seat.node.clock().now().isBefore(seat.leaseEnd)) {
+      throw new Violation("I11: %s is writable past its lease".formatted(seat.node.id()));
     }
   }
 }

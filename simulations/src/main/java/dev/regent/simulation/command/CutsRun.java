@@ -16,7 +16,7 @@ final class CutsRun {
   private CutsRun() {}
 
   static int run(List<String> arguments, Terminal terminal) throws Words.Wrong {
-    if (!Words.of(arguments, Map.of()).plain().isEmpty()) {
+    if (!Words.of("simulate", arguments, Map.of()).plain().isEmpty()) {
       throw new Words.Wrong("not understood: " + arguments.getFirst());
     }
     terminal

@@ -15,7 +15,7 @@ final class ExploreRun {
   private ExploreRun() {}
 
   static int run(List<String> arguments, Terminal terminal) throws Words.Wrong {
-    Words words = Words.of(arguments, Map.of("--large", false));
+    Words words = Words.of("simulate", arguments, Map.of("--large", false));
     if (!words.plain().isEmpty()) {
       throw new Words.Wrong("not understood: " + words.plain().getFirst());
     }

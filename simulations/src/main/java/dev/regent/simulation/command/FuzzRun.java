@@ -59,7 +59,7 @@ final class FuzzRun {
   }
 
   static int run(List<String> arguments, Terminal terminal) throws Words.Wrong {
-    return new FuzzRun(Words.of(arguments, OPTIONS), terminal).run();
+    return new FuzzRun(Words.of("simulate", arguments, OPTIONS), terminal).run();
   }
 
   private int run() {
@@ -134,6 +134,7 @@ final class FuzzRun {
     }
     Path file = directory.resolve("fuzz-%d.conf".formatted(done.seed()));
     try {
+      Files.createDirectories(directory);
       Files.writeString(file, ScenarioWriter.text(result.scenario()));
     } catch (IOException full) {
       throw new UncheckedIOException(full);

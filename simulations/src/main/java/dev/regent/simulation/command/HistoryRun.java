@@ -40,7 +40,7 @@ final class HistoryRun {
 
   static int run(List<String> arguments, Terminal terminal)
       throws Words.Wrong, BadDump, IOException {
-    return new HistoryRun(Words.of(arguments, OPTIONS), terminal).run();
+    return new HistoryRun(Words.of("simulate", arguments, OPTIONS), terminal).run();
   }
 
   private int run() throws Words.Wrong, BadDump, IOException {

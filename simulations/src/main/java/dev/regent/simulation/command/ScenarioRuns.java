@@ -10,20 +10,17 @@ import dev.regent.simulation.scenario.Claim;
 import dev.regent.simulation.scenario.Judge;
 import dev.regent.simulation.scenario.Recording;
 import dev.regent.simulation.scenario.Scenario;
-import dev.regent.simulation.scenario.ScenarioReader;
 import dev.regent.simulation.scenario.Scenarios;
 import dev.regent.simulation.scenario.SchemeSettings;
 import dev.regent.simulation.scenario.Verb;
 import dev.regent.simulation.scheme.Schemes;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** Plays scenarios and prints what came of them. */
 final class ScenarioRuns {
@@ -58,7 +55,7 @@ final class ScenarioRuns {
 
   static int run(List<String> arguments, Terminal terminal)
       throws Words.Wrong, BadScenario, IOException {
-    return new ScenarioRuns(Words.of(arguments, OPTIONS), terminal).run();
+    return new ScenarioRuns(Words.of("simulate", arguments, OPTIONS), terminal).run();
   }
 
   private int run() throws Words.Wrong, BadScenario, IOException {
@@ -135,18 +132,14 @@ final class ScenarioRuns {
     if (words.has("--all")) {
       return Scenarios.all();
     }
-    SortedMap<String, String> known = Scenarios.texts();
     List<Scenario> chosen = new ArrayList<>();
     for (String word : words.plain()) {
-      Path file = terminal.directory().resolve(word);
-      if (known.containsKey(word)) {
-        chosen.add(ScenarioReader.read(word + ".conf", known.get(word)));
-      } else if (Files.isRegularFile(file)) {
-        chosen.add(ScenarioReader.read(word, Files.readString(file)));
-      } else {
-        throw new Words.Wrong(
-            "there is no scenario and no file %s; regent simulate list shows all".formatted(word));
-      }
+      chosen.add(
+          Scenarios.find(word, terminal.directory())
+              .orElseThrow(() ->
+                  new Words.Wrong(
+                      "there is no scenario and no file %s; regent simulate list shows all"
+                          .formatted(word))));
     }
     return chosen;
   }

@@ -21,6 +21,7 @@ public final class SimulateCommand implements SubCommand {
       regent simulate explore [--large]
       regent simulate cuts
       regent simulate mutants [--only ID,...] [--why]
+      regent simulate speed [OPTION...]
 
       Plays scenarios in virtual time under the rules that the daemon runs, and checks every
       invariant after every event. SCENARIO is an id that the list shows, or a file.
@@ -51,7 +52,14 @@ public final class SimulateCommand implements SubCommand {
         --from S           the first; default 1
         --seconds T        virtual seconds of trouble in each; default 120
         --jobs J           at once; default: one for each processor
-        --out DIRECTORY    where the shortest schedule of a seed that fails goes, a scenario file\
+        --out DIRECTORY    where the shortest schedule of a seed that fails goes, a scenario file
+
+      speed: how many times real time one core simulates; the same seeds in each round
+
+        --seeds N          in a round; default 30
+        --from S           the first; default 2000001
+        --seconds T        virtual seconds of trouble in each; default 60
+        --rounds R         default 20; the first ones show what a start costs\
       """;
 
   @Override
@@ -78,6 +86,7 @@ public final class SimulateCommand implements SubCommand {
         case "cuts" -> CutsRun.run(rest(arguments), terminal);
         case "mutants" -> MutantsMain.run(rest(arguments), terminal.out());
         case "fuzz" -> FuzzRun.run(rest(arguments), terminal);
+        case "speed" -> SpeedRun.run(rest(arguments), terminal);
         case "--from-history" -> HistoryRun.run(arguments, terminal);
         default -> ScenarioRuns.run(arguments, terminal);
       };

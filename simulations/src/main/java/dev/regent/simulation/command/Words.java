@@ -13,12 +13,12 @@ import java.util.TreeMap;
  * @param plain what is no option, in order
  * @param options by their names; one without a value has an empty one
  */
-record Words(List<String> plain, SortedMap<String, String> options) {
+public record Words(List<String> plain, SortedMap<String, String> options) {
   /** The command line is wrong. */
-  static final class Wrong extends Exception {
+  public static final class Wrong extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Wrong(String message) {
+    public Wrong(String message) {
       super(message);
     }
   }
@@ -26,9 +26,11 @@ record Words(List<String> plain, SortedMap<String, String> options) {
   /**
    * Takes a command line apart.
    *
+   * @param command whose help shows all options
    * @param known the options that there are, and whether each has a value
    */
-  static Words of(List<String> arguments, Map<String, Boolean> known) throws Wrong {
+  public static Words of(String command, List<String> arguments, Map<String, Boolean> known)
+      throws Wrong {
     List<String> plain = new ArrayList<>();
     SortedMap<String, String> options = new TreeMap<>();
     for (int i = 0; i < arguments.size(); i++) {
@@ -39,7 +41,7 @@ record Words(List<String> plain, SortedMap<String, String> options) {
       }
       String name = word.split("=", 2)[0];
       if (!known.containsKey(name)) {
-        throw new Wrong("there is no option %s; see regent help simulate".formatted(name));
+        throw new Wrong("there is no option %s; see regent help %s".formatted(name, command));
       }
       if (!known.getOrDefault(name, false)) {
         options.put(name, "");
@@ -55,15 +57,18 @@ record Words(List<String> plain, SortedMap<String, String> options) {
     return new Words(plain, options);
   }
 
-  boolean has(String option) {
+  /** Whether it was given. */
+  public boolean has(String option) {
     return options.containsKey(option);
   }
 
-  Optional<String> text(String option) {
+  /** Its value; empty when it was not given. */
+  public Optional<String> text(String option) {
     return Optional.ofNullable(options.get(option));
   }
 
-  long number(String option, long otherwise) throws Wrong {
+  /** Its value, which must be a number. */
+  public long number(String option, long otherwise) throws Wrong {
     String word = options.getOrDefault(option, String.valueOf(otherwise));
     if (!word.matches("[0-9]{1,12}")) {
       throw new Wrong("%s is a number, got: %s".formatted(option, word));

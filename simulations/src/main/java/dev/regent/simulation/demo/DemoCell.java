@@ -1,17 +1,15 @@
 package dev.regent.simulation.demo;
 
-import dev.regent.config.settings.Profile;
 import dev.regent.protocol.NodeId;
 import dev.regent.simulation.drill.Answer;
 import dev.regent.simulation.drill.Await;
 import dev.regent.simulation.drill.CellStatus;
+import dev.regent.simulation.drill.ClientDatabase;
 import dev.regent.simulation.drill.DrilledCell;
 import dev.regent.simulation.drill.Login;
 import dev.regent.simulation.drill.NodeControl;
 import dev.regent.simulation.drill.Programs;
-import dev.regent.simulation.drill.Rows;
 import dev.regent.simulation.drill.Server;
-import dev.regent.simulation.drill.Sql;
 import dev.regent.simulation.drill.Timings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Three running nodes. Closing it ends all their processes, however they are. */
+/** Running nodes. Closing it ends all their processes, however they are. */
 public final class DemoCell implements DrilledCell, AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
@@ -40,14 +39,14 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
   private final Consumer<String> say;
   private final Map<NodeId, Supervisor> supervisors = new TreeMap<>();
 
-  DemoCell(DemoPlan plan, Consumer<String> say) {
+  public DemoCell(DemoPlan plan, Consumer<String> say) {
     this.plan = plan;
     this.files = new DemoFiles(plan);
     this.http = new HttpNodes(plan.urls());
     this.say = say;
   }
 
-  DemoPlan plan() {
+  public DemoPlan plan() {
     return plan;
   }
 
@@ -56,7 +55,7 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
    *
    * @param keep whether the database of an earlier demo is used again
    */
-  void start(boolean keep) throws IOException {
+  public void start(boolean keep) throws IOException {
     Optional<ClassArchive> archive = ClassArchive.beside(DaemonCommand.ownFlags());
     if (archive.isPresent() && !archive.get().isFresh()) {
       record(archive.get(), keep);
@@ -98,7 +97,7 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
    *
    * @throws CannotStart when it takes too long
    */
-  void awaitReady() {
+  public void awaitReady() {
     if (!Await.holds(READY_LIMIT, () -> status().filter(CellStatus::redundant).isPresent())) {
       throw new CannotStart(
           "the cell is not ready within %d s: %s; the daemons' logs are %s"
@@ -110,30 +109,27 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
                   logs()));
     }
     try {
+      if (plan.clients().isPresent()) {
+        Admission.admit(plan, plan.clients().get(), maintenance());
+      }
       makeDatabase();
+    } catch (IOException failed) {
+      throw new CannotStart("cannot admit clients: " + failed.getMessage(), failed);
     } catch (SQLException failed) {
       throw new CannotStart("cannot make the client's database: " + failed.getMessage(), failed);
     }
+  }
+
+  /** In the database that every server has. */
+  private Login maintenance() {
+    return new Login("regent", files.password("regent"), "postgres");
   }
 
   private void makeDatabase() throws SQLException {
     NodeId primary = status().flatMap(CellStatus::primary).orElseThrow();
     Server server =
         servers().stream().filter(one -> one.node().equals(primary)).findFirst().orElseThrow();
-    Login maintenance = new Login("regent", files.password("regent"), "postgres");
-    try (Sql sql = Sql.open(server.endpoint(), maintenance, Sql.Patience.LONG)) {
-      if (sql.value("SELECT 1 FROM pg_roles WHERE rolname = 'app'").isEmpty()) {
-        sql.run("CREATE ROLE app LOGIN PASSWORD '%s'".formatted(client().password()));
-      }
-      if (sql.value("SELECT 1 FROM pg_database WHERE datname = 'demo'").isEmpty()) {
-        sql.run("CREATE DATABASE demo OWNER app");
-      }
-    }
-    try (Sql sql = Sql.open(server.endpoint(), client(), Sql.Patience.LONG)) {
-      // The names of an earlier drill's writers would come again.
-      sql.run("DROP TABLE IF EXISTS writes");
-      sql.run(Rows.TABLE);
-    }
+    ClientDatabase.make(server, maintenance(), client());
   }
 
   @Override
@@ -148,13 +144,18 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
 
   @Override
   public Timings timings() {
-    var lease = (plan.profile().equals("fast") ? Profile.FAST : Profile.DEFAULT).lease();
+    var lease = plan.terms().profile().lease();
     return new Timings(lease.ttl(), lease.suspectTime());
   }
 
   @Override
   public Programs programs() {
     return plan.programs();
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return plan.settings();
   }
 
   @Override
@@ -200,6 +201,11 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
   }
 
   @Override
+  public ThreadFactory threadsOn(NodeId id) {
+    return plan.node(id).network().map(Networks::threads).orElseGet(() -> Thread::new);
+  }
+
+  @Override
   public Optional<CellStatus> status() {
     return http.status();
   }
@@ -207,6 +213,11 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
   @Override
   public Answer switchover(NodeId target) {
     return http.switchover(target);
+  }
+
+  /** Gives a command to that node and to no other; it hands it to the leader. */
+  public Answer ask(NodeId node, String command, Map<String, Object> fields) {
+    return HttpNodes.ask(plan.node(node).http(), command, fields);
   }
 
   @Override

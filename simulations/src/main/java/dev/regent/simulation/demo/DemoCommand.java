@@ -59,7 +59,7 @@ public final class DemoCommand implements SubCommand {
     Path base = terminal.directory().toAbsolutePath().normalize();
     Path wanted = base.resolve(options.directory().map(Path::of).orElse(DIRECTORY));
     var programs = new PostgresInstallation(screen::say).find();
-    Place place = Place.of(wanted, programs, screen::say);
+    Place place = Place.of(wanted, Planner.NODES, programs, screen::say);
     try (DemoLock _ = DemoLock.of(place.root())) {
       if (place.endProcesses()) {
         screen.say("ended what an earlier demo had left running in " + place.root());

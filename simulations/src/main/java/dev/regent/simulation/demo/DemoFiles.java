@@ -1,5 +1,6 @@
 package dev.regent.simulation.demo;
 
+import dev.regent.config.settings.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -11,11 +12,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes a demo's files: one configuration a node, the shared part once, and passwords. */
-final class DemoFiles {
+/** Writes a cell's files: one configuration a node, the shared part once, and passwords. */
+public final class DemoFiles {
   /** A directory without it is nobody's demo and is never deleted. */
   private static final String MARKER = ".regent-demo";
 
@@ -28,35 +30,45 @@ final class DemoFiles {
 
   private final DemoPlan plan;
 
-  DemoFiles(DemoPlan plan) {
+  public DemoFiles(DemoPlan plan) {
     this.plan = plan;
   }
 
+  void clear() throws IOException {
+    clear(plan.place());
+  }
+
   /**
-   * Empties the directory, if it is a demo's.
+   * Deletes everything of a cell, if the directory is one's.
    *
    * @throws CannotStart when something else is in it
    */
-  void clear() throws IOException {
-    if (Files.notExists(plan.root())) {
+  public static void clear(Place place) throws IOException {
+    if (Files.notExists(place.root())) {
       return;
     }
-    if (!isDemo()) {
+    if (!isDemo(place.root())) {
       throw new CannotStart(
-          plan.root() + " is not empty and no demo of Regent's: give another --dir");
+          place.root() + " is not empty and no demo of Regent's: give another --dir");
     }
-    deleteTree(plan.root());
-    for (DemoNode node : plan.nodes()) {
-      deleteTree(node.files().run());
+    deleteTree(place.root());
+    for (String node : place.nodes()) {
+      deleteTree(place.files(node).run());
     }
   }
 
+  /** Makes the directory of a cell, which {@link #clear(Place)} may delete. */
+  public static void claim(Place place) throws IOException {
+    makeDirectory(place.root(), OPEN);
+    Files.writeString(place.root().resolve(MARKER), "regent demo\n");
+  }
+
   /** Whether there is one already. */
-  boolean isDemo() throws IOException {
-    if (Files.exists(plan.root().resolve(MARKER))) {
+  private static boolean isDemo(Path root) throws IOException {
+    if (Files.exists(root.resolve(MARKER))) {
       return true;
     }
-    try (var entries = Files.list(plan.root())) {
+    try (var entries = Files.list(root)) {
       // Another demo's addresses are written here too, wherever that demo is.
       return entries.allMatch(entry -> entry.getFileName().toString().equals("urls"));
     }
@@ -64,8 +76,7 @@ final class DemoFiles {
 
   /** Writes everything; passwords and data that are there stay. */
   void write() throws IOException {
-    makeDirectory(plan.root(), OPEN);
-    Files.writeString(plan.root().resolve(MARKER), "regent demo\n");
+    claim(plan.place());
     makeDirectory(plan.secrets(), OWN);
     for (String role : ROLES) {
       secret(role);
@@ -129,23 +140,9 @@ final class DemoFiles {
   }
 
   private String cell() {
-    String nodes =
-        plan.nodes().stream()
-            .map(node ->
-                "  { name = %s, role = %s, host = %s, cluster-port = %d, http-port = %d }%n"
-                    .formatted(
-                        node.id(),
-                        node.witness() ? "witness" : "data",
-                        node.address(),
-                        node.ports().cluster(),
-                        node.ports().http()))
-            .collect(Collectors.joining());
-    String copies =
-        plan.dataNodes().stream()
-            .map(node -> "{ node = %s, port = %d }".formatted(node.id(), node.ports().postgres()))
-            .collect(Collectors.joining(", "));
-    String vip =
-        plan.vip().map("    vip { address = \"%s\", device = lo }%n"::formatted).orElse("");
+    String voters =
+        plan.nodes().stream().map(node -> node.id().name()).collect(Collectors.joining(", "));
+    String copies = plan.dataNodes().stream().map(this::copy).collect(Collectors.joining(", "));
     return """
     # Written by regent demo: what all nodes share.
     regent.profile = %s
@@ -156,13 +153,47 @@ final class DemoFiles {
       databases = [
         {
           name = %s
-          voters = [a, b, w]
+          voters = [ %s ]
           data-nodes = [ %s ]
+          mode = %s
+          confirmations = %d
     %s    }
       ]
     }
     """
-        .formatted(plan.profile(), nodes, DemoPlan.DATABASE, copies, vip);
+        .formatted(
+            plan.terms().profile().equals(Profile.FAST) ? "fast" : "default",
+            plan.nodes().stream().map(DemoFiles::address).collect(Collectors.joining()),
+            DemoPlan.DATABASE,
+            voters,
+            copies,
+            plan.terms().mode().name().toLowerCase(Locale.ROOT),
+            plan.terms().confirmations(),
+            plan.vip().map(DemoFiles::vip).orElse(""));
+  }
+
+  private static String address(DemoNode node) {
+    return "  { name = %s, role = %s, host = %s, cluster-port = %d, http-port = %d }%n"
+        .formatted(
+            node.id(),
+            node.witness() ? "witness" : "data",
+            node.address(),
+            node.ports().cluster(),
+            node.ports().http());
+  }
+
+  private String copy(DemoNode node) {
+    List<Integer> all = plan.terms().priorities();
+    int place = plan.dataNodes().indexOf(node);
+    return "{ node = %s, port = %d%s }"
+        .formatted(
+            node.id(),
+            node.ports().postgres(),
+            place < all.size() ? ", priority = " + all.get(place) : "");
+  }
+
+  private static String vip(DemoPlan.Vip vip) {
+    return "      vip { address = \"%s\", device = %s }%n".formatted(vip.address(), vip.device());
   }
 
   private String node(DemoNode node) {
@@ -221,7 +252,8 @@ final class DemoFiles {
     return "\"" + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
-  static void deleteTree(Path root) throws IOException {
+  /** Deletes a file or a directory with all that is in it; nothing when there is none. */
+  public static void deleteTree(Path root) throws IOException {
     if (Files.notExists(root)) {
       return;
     }

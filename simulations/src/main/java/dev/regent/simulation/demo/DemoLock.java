@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** One demo in a directory at a time. The kernel gives the lock back however this process ends. */
-final class DemoLock implements AutoCloseable {
+/** One cell in a directory at a time. The kernel gives the lock back however this process ends. */
+public final class DemoLock implements AutoCloseable {
   private final FileChannel channel;
 
   private DemoLock(FileChannel channel) {
@@ -20,7 +20,7 @@ final class DemoLock implements AutoCloseable {
    *
    * @throws CannotStart when another demo has it
    */
-  static DemoLock of(Path root) throws IOException {
+  public static DemoLock of(Path root) throws IOException {
     Path file = root.resolveSibling("." + root.getFileName() + ".lock");
     Files.createDirectories(file.getParent());
     FileChannel channel =
@@ -29,7 +29,7 @@ final class DemoLock implements AutoCloseable {
     if (lock == null) {
       channel.close();
       throw new CannotStart(
-          "another demo runs in %s: end it, or give another --dir".formatted(root));
+          "another demo or lab runs in %s: end it, or give another directory".formatted(root));
     }
     return new DemoLock(channel);
   }

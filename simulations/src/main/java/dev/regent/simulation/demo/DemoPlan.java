@@ -1,7 +1,9 @@
 package dev.regent.simulation.demo;
 
+import dev.regent.config.settings.Profile;
 import dev.regent.protocol.Endpoint;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.ProtectionMode;
 import dev.regent.simulation.drill.Programs;
 import dev.regent.simulation.drill.Server;
 import java.net.URI;
@@ -13,43 +15,75 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The whole demo on paper: nothing is started or written by it.
+ * A whole cell on paper: nothing is started or written by it.
  *
- * @param place everything of the demo is there, except sockets when its name is long
- * @param nodes a and b with PostgreSQL, and the witness w
+ * @param place everything of the cell is there, except sockets when its name is long
+ * @param nodes data nodes and witnesses
  * @param settings of PostgreSQL, beside Regent's
+ * @param clients the network that clients come from; empty: this machine
  */
-record DemoPlan(
+public record DemoPlan(
     Place place,
     Programs programs,
-    String profile,
-    Optional<String> vip,
+    Terms terms,
+    Optional<Vip> vip,
     List<DemoNode> nodes,
-    Map<String, String> settings) {
-  static final String DATABASE = "demo";
+    Map<String, String> settings,
+    Optional<String> clients) {
+  public static final String DATABASE = "demo";
   static final String CLIENT = "app";
 
-  DemoPlan {
+  /**
+   * What the cell promises, in the words of its configuration.
+   *
+   * @param confirmations standbys that confirm a commit
+   * @param priorities of the data nodes, in their order; the usual one where there is none
+   */
+  public record Terms(
+      Profile profile, ProtectionMode mode, int confirmations, List<Integer> priorities) {
+    public Terms {
+      priorities = List.copyOf(priorities);
+    }
+
+    /** The default mode, one standby that confirms. */
+    public static Terms usual(Profile profile) {
+      return new Terms(profile, ProtectionMode.AVAILABILITY, 1, List.of());
+    }
+  }
+
+  /**
+   * An address that follows the primary.
+   *
+   * @param address with prefix length
+   * @param device the same on all data nodes
+   */
+  public record Vip(String address, String device) {
+    public String host() {
+      return address.replaceAll("/.*", "");
+    }
+  }
+
+  public DemoPlan {
     nodes = List.copyOf(nodes);
   }
 
-  Path root() {
+  public Path root() {
     return place.root();
   }
 
-  List<DemoNode> dataNodes() {
+  public List<DemoNode> dataNodes() {
     return nodes.stream().filter(node -> !node.witness()).toList();
   }
 
-  DemoNode node(NodeId id) {
+  public DemoNode node(NodeId id) {
     return nodes.stream().filter(node -> node.id().equals(id)).findFirst().orElseThrow();
   }
 
-  List<URI> urls() {
+  public List<URI> urls() {
     return nodes.stream().map(DemoNode::http).toList();
   }
 
-  List<Server> servers() {
+  public List<Server> servers() {
     return dataNodes().stream()
         .map(node -> new Server(node.id(), endpoint(node), node.files().data()))
         .toList();
@@ -65,13 +99,13 @@ record DemoPlan(
   }
 
   /** The client's password, as libpq wants it. */
-  Path pgpass() {
+  public Path pgpass() {
     return root().resolve("pgpass");
   }
 
   /** How a client connects: to whichever node is writable. */
   String connection() {
-    String hosts = vip.map(address -> address.replaceAll("/.*", "")).orElse("");
+    String hosts = vip.map(Vip::host).orElse("");
     return "host=%s port=%s dbname=%s user=%s target_session_attrs=read-write connect_timeout=2"
         .formatted(
             hosts.isEmpty() ? each(Endpoint::host) : hosts + "," + hosts,

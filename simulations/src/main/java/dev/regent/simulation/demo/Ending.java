@@ -3,21 +3,21 @@ package dev.regent.simulation.demo;
 import java.util.concurrent.CountDownLatch;
 
 /** Ends the cell when this process is told to end: Ctrl-C or SIGTERM. */
-final class Ending implements AutoCloseable {
+public final class Ending implements AutoCloseable {
   private final Thread hook;
 
   private Ending(Thread hook) {
     this.hook = hook;
   }
 
-  static Ending watch(Runnable end) {
+  public static Ending watch(Runnable end) {
     Thread hook = new Thread(end, "ending");
     Runtime.getRuntime().addShutdownHook(hook);
     return new Ending(hook);
   }
 
   /** Waits for ever: only a signal ends it. */
-  static void awaitSignal() {
+  public static void awaitSignal() {
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException stop) {

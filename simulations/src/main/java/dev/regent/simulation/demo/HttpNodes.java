@@ -3,6 +3,7 @@ package dev.regent.simulation.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.regent.protocol.NodeId;
 import dev.regent.simulation.drill.Answer;
 import dev.regent.simulation.drill.CellStatus;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Regent's HTTP API as the demo uses it (docs/http-api.md). Asks each node, never waits long. */
@@ -87,18 +89,27 @@ final class HttpNodes {
 
   /** Any node takes a command; the next one is asked only when one is not there at all. */
   Answer switchover(NodeId target) {
-    String body = "{\"target\": \"%s\", \"by\": \"drill\"}".formatted(target);
-    IOException last = new IOException("there is no node");
+    Answer last = new Answer(0, "no node answered");
     for (URI node : nodes) {
       if (isAnswering(node)) {
-        try {
-          return post(node.resolve(DATABASE + "/switchover"), body);
-        } catch (IOException noAnswer) {
-          last = noAnswer;
+        last = ask(node, "switchover", Map.of("target", target.name()));
+        if (last.status() != 0) {
+          return last;
         }
       }
     }
-    return new Answer(0, "no node answered: " + last.getMessage());
+    return last;
+  }
+
+  /** Gives a command to one node; status 0 when it did not answer. */
+  static Answer ask(URI node, String command, Map<String, Object> fields) {
+    ObjectNode body = MAPPER.valueToTree(fields);
+    body.put("by", "drill");
+    try {
+      return post(node.resolve(DATABASE + "/" + command), body.toString());
+    } catch (IOException noAnswer) {
+      return new Answer(0, "%s did not answer: %s".formatted(node, noAnswer.getMessage()));
+    }
   }
 
   /** A line for each transition, oldest first. */

@@ -8,17 +8,17 @@ import java.nio.file.Path;
  *
  * @param run short: names of sockets have a limit
  */
-record NodeFiles(NodeId id, Path directory, Path run) {
+public record NodeFiles(NodeId id, Path directory, Path run) {
 
   Path configuration() {
     return directory.resolveSibling(id + ".conf");
   }
 
-  Path data() {
+  public Path data() {
     return directory.resolve("data");
   }
 
-  Path state() {
+  public Path state() {
     return directory.resolve("state");
   }
 
@@ -27,13 +27,18 @@ record NodeFiles(NodeId id, Path directory, Path run) {
   }
 
   /** What the daemon prints. */
-  Path daemonLog() {
+  public Path daemonLog() {
     return log().resolve("daemon.log");
   }
 
   /** The running daemon, for a later demo that finds it left over. */
   Path daemonPid() {
     return directory.resolve("daemon.pid");
+  }
+
+  /** Where PostgreSQL reads what Regent made of the settings. */
+  Path serverRun() {
+    return run.resolve(DemoPlan.DATABASE).resolve("postgres");
   }
 
   /** Written by the guard: its process and start time. */

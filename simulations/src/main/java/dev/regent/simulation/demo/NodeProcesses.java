@@ -61,10 +61,7 @@ final class NodeProcesses {
     Await.holds(STOP_LIMIT, () -> Processes.in(node.data()).isEmpty());
     // What is left, and programs that copy or rewind: they work beside the data directory.
     Killer.killAll(node.data(), Killer.Manner.AT_ONCE, KILL_LIMIT);
-    Killer.killAll(
-        node.run().resolve(DemoPlan.DATABASE).resolve("postgres"),
-        Killer.Manner.AT_ONCE,
-        KILL_LIMIT);
+    Killer.killAll(node.serverRun(), Killer.Manner.AT_ONCE, KILL_LIMIT);
     return !found.isEmpty();
   }
 }

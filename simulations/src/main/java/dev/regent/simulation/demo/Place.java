@@ -15,31 +15,36 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Where a demo is on disk: the same for every demo of one directory, so that what one left running
+ * Where a cell is on disk: the same for every cell of one directory, so that what one left running
  * is found by the next.
+ *
+ * @param nodes their names
  */
-record Place(Path root) {
-  static final List<String> NODES = List.of("a", "b", "w");
+public record Place(Path root, List<String> nodes) {
 
   /** Less than configuration allows, which is less than a socket's name may have. */
   private static final int LONGEST_RUN_DIRECTORY = 78;
 
-  /** The wanted directory, or another one where PostgreSQL's user can go. */
-  static Place of(Path wanted, Programs programs, Consumer<String> say) {
-    return new Place(reachable(wanted.toAbsolutePath().normalize(), programs, say));
+  public Place {
+    nodes = List.copyOf(nodes);
   }
 
-  NodeFiles files(String node) {
+  /** The wanted directory, or another one where PostgreSQL's user can go. */
+  public static Place of(Path wanted, List<String> nodes, Programs programs, Consumer<String> say) {
+    return new Place(reachable(wanted.toAbsolutePath().normalize(), programs, say), nodes);
+  }
+
+  public NodeFiles files(String node) {
     Path directory = root.resolve(node);
     return new NodeFiles(new NodeId(node), directory, runDirectory(directory));
   }
 
   /** Ends every process of every node; gives whether there was one. */
-  boolean endProcesses() {
+  public boolean endProcesses() {
     // All at once: a primary that stops in order waits for its standby to take the last of it.
     AtomicBoolean found = new AtomicBoolean();
     List<Thread> ending = new ArrayList<>();
-    for (String node : NODES) {
+    for (String node : nodes) {
       ending.add(
           Thread.ofVirtual()
               .start(() -> found.compareAndSet(false, NodeProcesses.end(files(node)))));
@@ -78,7 +83,7 @@ record Place(Path root) {
     }
     Path elsewhere = Path.of("/var/tmp", "regent-demo-" + shortName(root));
     say.accept(
-        "user %s may not enter %s: the demo's files are in %s"
+        "user %s may not enter %s: the files are in %s"
             .formatted(programs.osUser(), root, elsewhere));
     return elsewhere;
   }

@@ -1,13 +1,17 @@
 package dev.regent.simulation.demo;
 
+import dev.regent.config.settings.Profile;
 import dev.regent.simulation.drill.Programs;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Chooses addresses, ports and settings. */
 final class Planner {
+  static final List<String> NODES = List.of("a", "b", "w");
+
   private static final int HTTP = 7480;
   private static final int CLUSTER = 7400;
   private static final int POSTGRES = 5432;
@@ -31,13 +35,14 @@ final class Planner {
     return new DemoPlan(
         place,
         programs,
-        options.profile(),
-        options.vip(),
+        DemoPlan.Terms.usual(options.profile().equals("fast") ? Profile.FAST : Profile.DEFAULT),
+        options.vip().map(address -> new DemoPlan.Vip(address, "lo")),
         List.of(
             node(place.files("a"), "127.0.0.11", ports),
             node(place.files("b"), "127.0.0.12", ports),
             node(place.files("w"), "127.0.0.13", ports)),
-        settings());
+        settings(),
+        Optional.empty());
   }
 
   /** Small, except that a drill needs room for its 300 MB of pages. */
@@ -65,7 +70,8 @@ final class Planner {
                 CLUSTER,
                 new FreePorts().find(CLUSTER, CLUSTER_PORTS, List.of(address))),
             witness ? POSTGRES : postgresPort(name, address, ports)),
-        files);
+        files,
+        Optional.empty());
   }
 
   // Daemons look after their server on 127.0.0.1, so two servers here cannot share a port.

@@ -12,15 +12,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Finds PostgreSQL's programs, or installs them where that is one command. */
-final class PostgresInstallation {
+public final class PostgresInstallation {
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
-  private static final Path NO_CLUSTER = Path.of("/etc/postgresql-common/createcluster.d");
   private static final List<String> NEEDED =
       List.of("postgres", "initdb", "pg_ctl", "pg_basebackup", "pg_rewind");
 
   private final Consumer<String> say;
 
-  PostgresInstallation(Consumer<String> say) {
+  public PostgresInstallation(Consumer<String> say) {
     this.say = say;
   }
 
@@ -29,7 +28,7 @@ final class PostgresInstallation {
    *
    * @throws CannotStart when there are none, with the command that installs them
    */
-  Programs find() {
+  public Programs find() {
     Optional<Path> found = newest();
     if (found.isEmpty()) {
       install();
@@ -81,7 +80,7 @@ final class PostgresInstallation {
   }
 
   private void install() {
-    boolean isDebian = Files.isExecutable(Path.of("/usr/bin/apt-get"));
+    boolean isDebian = Apt.isHere();
     if (!isDebian || !Programs.isRoot()) {
       throw new CannotStart(
           isDebian
@@ -91,28 +90,9 @@ final class PostgresInstallation {
     }
     say.accept("PostgreSQL is missing: installing it");
     try {
-      // Only its programs are wanted, not a server that runs from now on.
-      Files.createDirectories(NO_CLUSTER);
-      Files.writeString(NO_CLUSTER.resolve("regent.conf"), "create_main_cluster = false\n");
-      apt(List.of("update", "-q"));
-      apt(List.of("install", "-q", "-y", "--no-install-recommends", "postgresql"));
+      Apt.install(List.of("postgresql"));
     } catch (IOException failed) {
       throw new CannotStart("cannot install PostgreSQL: " + failed.getMessage(), failed);
-    }
-  }
-
-  private static void apt(List<String> arguments) throws IOException {
-    List<String> command = Stream.concat(Stream.of("apt-get"), arguments.stream()).toList();
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
-    try {
-      int code = builder.start().waitFor();
-      if (code != 0) {
-        throw new IOException("%s ended with %d".formatted(String.join(" ", command), code));
-      }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", stop);
     }
   }
 }

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 public final class AcknowledgedRows {
   private final Map<Integer, BitSet> promised = new TreeMap<>();
 
-  void add(List<Commit> commits) {
+  /** Promises them. */
+  public void add(List<Commit> commits) {
     for (Commit commit : commits) {
       promised
           .computeIfAbsent(commit.row().writer(), writer -> new BitSet())
@@ -17,12 +18,12 @@ public final class AcknowledgedRows {
     }
   }
 
-  int count() {
+  public int count() {
     return promised.values().stream().mapToInt(BitSet::cardinality).sum();
   }
 
   /** How many of them are not among those rows. */
-  int missingIn(Map<Integer, BitSet> found) {
+  public int missingIn(Map<Integer, BitSet> found) {
     int missing = 0;
     for (Map.Entry<Integer, BitSet> writer : promised.entrySet()) {
       BitSet lost = (BitSet) writer.getValue().clone();

@@ -56,21 +56,8 @@ final class Drill {
    * @throws DrillFailed when it could not even begin: then nothing was hurt
    */
   static Observed run(Fault fault, DrilledCell cell, int number) {
-    awaitRedundant(cell);
+    RedundancyWatch.awaitCalm(cell, REDUNDANCY_LIMIT);
     return new Drill(fault, Scene.of(cell)).run(number);
-  }
-
-  /** And no voter still waits after its own start, which would make the next failover slower. */
-  private static void awaitRedundant(DrilledCell cell) {
-    try (RedundancyWatch watch = RedundancyWatch.start(cell)) {
-      if (watch.await(REDUNDANCY_LIMIT).isEmpty()) {
-        throw new DrillFailed("the cell is not redundant before the fault: " + watch.missing());
-      }
-      Await.until(
-          REDUNDANCY_LIMIT,
-          "every voter has an opinion",
-          () -> cell.status().filter(status -> status.unsettled().isEmpty()).isPresent());
-    }
   }
 
   private Observed run(int number) {

@@ -3,7 +3,9 @@ package dev.regent.simulation.drill;
 import dev.regent.protocol.NodeId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 
 /** A cell on this machine, as somebody outside Regent can see and hurt it. */
 public interface DrilledCell {
@@ -17,6 +19,9 @@ public interface DrilledCell {
 
   Programs programs();
 
+  /** What whoever set the servers up wants of PostgreSQL, beside what Regent sets. */
+  Map<String, String> settings();
+
   /** An ordinary user, who owns the database that the writers fill. */
   Login client();
 
@@ -24,6 +29,9 @@ public interface DrilledCell {
   Login superuser();
 
   NodeControl control(NodeId node);
+
+  /** Makes threads whose sockets are on that node. */
+  ThreadFactory threadsOn(NodeId node);
 
   /** By the answer of the leader, or of any node that has a majority; empty with none. */
   Optional<CellStatus> status();

@@ -25,7 +25,8 @@ final class Probes implements AutoCloseable {
     this.client = Writer.start(new Writer.Plan(first, CLIENT_BEAT, cell.servers()), cell.client());
     for (Server server : cell.servers()) {
       int id = first + local.size() + 1;
-      local.add(Writer.start(new Writer.Plan(id, LOCAL_BEAT, List.of(server)), cell.client()));
+      var plan = new Writer.Plan(id, LOCAL_BEAT, List.of(server));
+      local.add(Writer.start(plan, cell.client(), cell.threadsOn(server.node())));
     }
   }
 

@@ -25,7 +25,7 @@ public final class Rows {
   }
 
   /** The rows of a server, by writer. */
-  static Map<Integer, BitSet> of(Server server, Login login) throws SQLException {
+  public static Map<Integer, BitSet> of(Server server, Login login) throws SQLException {
     Map<Integer, BitSet> rows = new TreeMap<>();
     try (Sql sql = Sql.open(server.endpoint(), login, Sql.Patience.LONG)) {
       sql.connection().setAutoCommit(false);
@@ -45,7 +45,7 @@ public final class Rows {
    *
    * @throws DrillFailed when it does not come that far
    */
-  static void awaitReplayed(Sql primary, Sql standby, Duration limit) throws SQLException {
+  public static void awaitReplayed(Sql primary, Sql standby, Duration limit) throws SQLException {
     String position = primary.value("SELECT pg_current_wal_flush_lsn()");
     String query = "SELECT pg_last_wal_replay_lsn() >= '%s'".formatted(position);
     Await.until(

@@ -1,7 +1,6 @@
 package dev.regent.simulation.drill;
 
 import dev.regent.protocol.NodeId;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,8 +8,8 @@ import java.util.List;
 public record Scene(DrilledCell cell, Server primary, Server standby) {
   private static final Duration STATUS_LIMIT = Duration.ofSeconds(10);
 
-  /** Finds the parts in a redundant cell of two data nodes. */
-  static Scene of(DrilledCell cell) {
+  /** Finds the parts in a redundant cell. */
+  public static Scene of(DrilledCell cell) {
     // The lead may just be changing hands: then nobody tells for a moment.
     NodeId primary =
         Await.some(
@@ -30,6 +29,11 @@ public record Scene(DrilledCell cell, Server primary, Server standby) {
         .orElseThrow(() -> new DrillFailed("no data node among " + among));
   }
 
+  /** Every data node but the primary's; {@link #standby} is the first of them. */
+  public List<Server> standbys() {
+    return cell.servers().stream().filter(server -> !server.equals(primary)).toList();
+  }
+
   /** The node without a server. */
   public NodeId witness() {
     return cell.nodes().stream()
@@ -40,21 +44,11 @@ public record Scene(DrilledCell cell, Server primary, Server standby) {
 
   /** A superuser's session, patient. */
   public Sql superuser(Server server) {
-    return open(server, cell.superuser());
+    return Sql.at(server, cell.superuser(), Sql.Patience.LONG);
   }
 
   /** A client's session, patient. */
   public Sql client(Server server) {
-    return open(server, cell.client());
-  }
-
-  private static Sql open(Server server, Login login) {
-    try {
-      return Sql.open(server.endpoint(), login, Sql.Patience.LONG);
-    } catch (SQLException failed) {
-      throw new DrillFailed(
-          "cannot connect to %s as %s: %s".formatted(server.node(), login, failed.getMessage()),
-          failed);
-    }
+    return Sql.at(server, cell.client(), Sql.Patience.LONG);
   }
 }

@@ -52,6 +52,21 @@ public final class Sql implements AutoCloseable {
     return new Sql(connection);
   }
 
+  /**
+   * A session on that server.
+   *
+   * @throws DrillFailed when there is none to be had; it names the server
+   */
+  public static Sql at(Server server, Login login, Patience patience) {
+    try {
+      return open(server.endpoint(), login, patience);
+    } catch (SQLException failed) {
+      throw new DrillFailed(
+          "cannot connect to %s as %s: %s".formatted(server.node(), login, failed.getMessage()),
+          failed);
+    }
+  }
+
   /** Runs a statement that gives nothing. */
   public void run(String sql) throws SQLException {
     statement.execute(sql);
@@ -70,7 +85,7 @@ public final class Sql implements AutoCloseable {
   }
 
   /** Whether the last statement succeeded with a warning: then its success proves nothing. */
-  boolean hasWarned() throws SQLException {
+  public boolean hasWarned() throws SQLException {
     return statement.getWarnings() != null;
   }
 

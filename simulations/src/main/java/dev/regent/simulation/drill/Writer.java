@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -28,10 +29,11 @@ public final class Writer implements AutoCloseable {
   private int sequence;
   private volatile boolean ended;
 
-  private Writer(Plan plan, Login login) {
+  private Writer(Plan plan, Login login, ThreadFactory threads) {
     this.plan = plan;
     this.login = login;
-    this.thread = new Thread(this::work, "writer-" + plan.id());
+    this.thread = threads.newThread(this::work);
+    this.thread.setName("writer-" + plan.id());
   }
 
   /**
@@ -45,9 +47,18 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  /** Starts beating. */
+  /** Starts beating, where this thread is. */
   public static Writer start(Plan plan, Login login) {
-    Writer writer = new Writer(plan, login);
+    return start(plan, login, Thread::new);
+  }
+
+  /**
+   * Starts beating.
+   *
+   * @param threads makes the thread, on the host where the client is
+   */
+  public static Writer start(Plan plan, Login login, ThreadFactory threads) {
+    Writer writer = new Writer(plan, login, threads);
     writer.thread.setDaemon(true);
     writer.thread.start();
     return writer;

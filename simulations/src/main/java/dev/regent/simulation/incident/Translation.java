@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -41,6 +42,8 @@ final class Translation {
 
   /** Nodes whose journal an earlier step took, and which are to vote again. */
   private final SortedSet<String> replacing = new TreeSet<>();
+
+  private final SortedMap<String, Duration> returned = new TreeMap<>();
 
   private final SortedSet<String> members = new TreeSet<>();
   private String primary;
@@ -255,11 +258,19 @@ final class Translation {
     List<Step> steps = new ArrayList<>();
     if (moment.transition().isReason("standby-lost")) {
       lost.stream()
-          .filter(node -> !away.containsKey(node))
+          .filter(node -> !away.containsKey(node) && !hasJustReturned(node, moment))
           .forEach(node -> steps.add(loses(index, node)));
     }
     setMembers(now);
     causes.add(new Cause(moment, steps, ""));
+  }
+
+  /** A machine is silent when it goes, so that its server may be missed after it came back. */
+  private boolean hasJustReturned(String node, Moment moment) {
+    Duration missed = profile.lease().ttl().plus(BRIEF);
+    return Optional.ofNullable(returned.get(node))
+        .filter(at -> moment.at().minus(at).compareTo(missed) < 0)
+        .isPresent();
   }
 
   /** One that is soon back was restarted by its own agent; another one's machine was lost. */
@@ -269,7 +280,7 @@ final class Translation {
     boolean isReplaced = loss(index, node, Verb.POWER_OFF) == Verb.LOSE_JOURNAL;
     return isSoonBack && !isReplaced
         ? step(moments.get(index), before, Verb.KILL_POSTMASTER, node)
-        : takeAway(index, before, node);
+        : takeAway(index, profile.lease().ttl().plus(NEWS), node);
   }
 
   private static boolean joins(Transition transition, String node) {
@@ -279,6 +290,7 @@ final class Translation {
 
   private void replaced(Moment moment) {
     String node = moment.transition().who();
+    returned.put(node, moment.at());
     if (replacing.remove(node)) {
       follows(moment);
       return;

@@ -17,8 +17,8 @@ import dev.regent.simulation.scenario.Recording.Lease;
 import dev.regent.simulation.scenario.Recording.Mark;
 import dev.regent.simulation.script.Cluster;
 import dev.regent.simulation.world.World;
+import dev.regent.simulation.world.base.Inspector;
 import dev.regent.simulation.world.base.Nanos;
-import dev.regent.simulation.world.base.Probe;
 import dev.regent.simulation.world.node.Node;
 import dev.regent.simulation.world.postgres.Postgres;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Writes down how a cell under Regent looks from outside, from the moment that it begins. */
-final class Recorder implements Probe {
+final class Recorder implements Inspector {
   private final Cluster cluster;
   private final World world;
   private final OneLine ledger;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -49,6 +50,24 @@ public final class Scenarios {
       }
     }
     return texts;
+  }
+
+  /**
+   * The scenario of that id, or in that file.
+   *
+   * @param directory relative names of files start here
+   * @return empty when there is neither
+   */
+  public static Optional<Scenario> find(String word, Path directory)
+      throws BadScenario, IOException {
+    Optional<String> known = Optional.ofNullable(texts().get(word));
+    if (known.isPresent()) {
+      return Optional.of(ScenarioReader.read(word + ".conf", known.get()));
+    }
+    Path file = directory.resolve(word);
+    return Files.isRegularFile(file)
+        ? Optional.of(ScenarioReader.read(word, Files.readString(file)))
+        : Optional.empty();
   }
 
   /** All of them, in order of their ids. */

@@ -7,7 +7,6 @@ import dev.regent.simulation.world.World;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.base.SplitMix;
 import dev.regent.simulation.world.node.Node;
-import dev.regent.simulation.world.postgres.Postgres;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -110,9 +109,7 @@ public final class Chaos {
       case FREEZE_NODE -> untilHealed(node, Verb.FREEZE, Verb.WAKE);
       case FREEZE_DAEMON -> untilHealed(node, Verb.FREEZE_DAEMON, Verb.WAKE_DAEMON);
       case FREEZE_POSTGRES -> untilHealed(node, Verb.HANG_POSTGRES, Verb.WAKE_POSTGRES);
-      case HANG_POSTMASTER ->
-          node.postgres()
-              .ifPresent(_ -> untilHealed(node, Verb.HANG_POSTMASTER, Verb.WAKE_POSTMASTER));
+      case HANG_POSTMASTER -> hangPostmaster(node);
       case CUT_REPLICATION -> cutReplication();
       case POWER -> untilHealed(node, Verb.POWER_OFF, Verb.POWER_ON);
       case KILL_DAEMON -> untilHealed(node, Verb.KILL_DAEMON, Verb.START_DAEMON);
@@ -140,18 +137,27 @@ public final class Chaos {
   }
 
   /**
-   * Not where PostgreSQL hears no signal: nothing ends a server that hangs without its guard, until
-   * the next daemon comes. H5 alone covers that.
+   * Not where something of PostgreSQL hears no signal: nothing ends a server that hangs, or a
+   * backend that outlived its postmaster, without its guard until the next daemon comes. H5 alone
+   * covers that.
    */
   private void killGuard(Node node) {
-    boolean hears = node.postgres().filter(Postgres::isHung).isEmpty();
+    boolean hears =
+        node.postgres().filter(own -> own.isHung() || own.orphanLife().isPresent()).isEmpty();
     if (hears) {
       untilHealed(node, Verb.KILL_GUARD, Verb.START_DAEMON);
     }
   }
 
+  /** Nor the other way round: the signal of a guard that just died is not there at once. */
+  private void hangPostmaster(Node node) {
+    if (node.postgres().isPresent() && node.guard().isPresent()) {
+      untilHealed(node, Verb.HANG_POSTMASTER, Verb.WAKE_POSTMASTER);
+    }
+  }
+
   private void killPostmaster(Node node) {
-    boolean leavesOrphan = random.percent(50);
+    boolean leavesOrphan = random.percent(50) && node.guard().isPresent();
     act(leavesOrphan ? Verb.KILL_POSTMASTER_ONLY : Verb.KILL_POSTMASTER, node.id().name());
   }
 

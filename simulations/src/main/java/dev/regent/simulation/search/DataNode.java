@@ -87,6 +87,7 @@ record DataNode(AgentState agent, GuardState guard, Server server) {
     return new Facts(
         facts.observed(),
         MonotonicTime.ZERO,
+        0,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -38,6 +38,8 @@ public final class World {
   private final Segment segment;
   private final SortedMap<NodeId, Node> nodes = new TreeMap<>();
   private final SortedMap<NodeId, Postgres> servers = new TreeMap<>();
+  private final List<Node> allNodes;
+  private final List<Postgres> allServers;
 
   public World(WorldSettings settings) {
     this.settings = settings;
@@ -54,6 +56,8 @@ public final class World {
             servers.put(
                 id, new Postgres(id, sim, other -> Optional.ofNullable(servers.get(other)))));
     settings.voters().forEach(id -> nodes.put(id, build(id)));
+    this.allNodes = List.copyOf(nodes.values());
+    this.allServers = List.copyOf(servers.values());
   }
 
   private Node build(NodeId id) {
@@ -94,8 +98,8 @@ public final class World {
 
   /** Power on everywhere, and the clients begin. */
   public void start() {
-    nodes.values().forEach(Node::start);
-    clients.start(List.copyOf(servers.values()));
+    allNodes.forEach(Node::start);
+    clients.start(allServers);
   }
 
   public void watch(Probe probe) {
@@ -140,16 +144,18 @@ public final class World {
     return Objects.requireNonNull(nodes.get(id), "no such node");
   }
 
+  /** All machines, in the order of their names. */
   public List<Node> nodes() {
-    return List.copyOf(nodes.values());
+    return allNodes;
   }
 
   public Postgres server(NodeId id) {
     return Objects.requireNonNull(servers.get(id), "no such data node");
   }
 
+  /** PostgreSQL on each data node, in the order of their names. */
   public List<Postgres> servers() {
-    return List.copyOf(servers.values());
+    return allServers;
   }
 
   /** Who leads the ledger by its own opinion; with several, the one of the highest term. */

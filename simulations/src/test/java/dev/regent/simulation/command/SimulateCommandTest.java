@@ -142,4 +142,21 @@ class SimulateCommandTest {
     assertThat(sums.subList(0, 2)).isEqualTo(sums.subList(2, 4));
     assertThat(sums.getFirst()).contains("4 seeds from 1, 0 failed");
   }
+
+  @Test
+  void speedSaysTheMachineAndALineForEachRoundOfTheSameSeeds() {
+    assertThat(run("speed", "--seeds", "2", "--seconds", "5", "--rounds", "2")).isZero();
+
+    List<String> lines = said().lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.getFirst()).contains(" processors, Java 25").contains("2 seeds a round");
+    String number = " +[0-9]+[.][0-9]+";
+    assertThat(lines.get(2)).matches(" +1" + number.repeat(3) + " +[0-9]+");
+    // The same seeds have the same events, whatever the machine does.
+    assertThat(column(lines.get(3))).isEqualTo(column(lines.get(2)));
+  }
+
+  private static String column(String line) {
+    return line.strip().split(" +", -1)[2];
+  }
 }

@@ -41,7 +41,7 @@ class DemoCellTest {
             1,
             Optional.empty());
     var programs = new PostgresInstallation(System.out::println).find();
-    Place place = Place.of(directory.resolve("demo"), programs, System.out::println);
+    Place place = Place.of(directory.resolve("demo"), Planner.NODES, programs, System.out::println);
     cell =
         new DemoCell(
             new Planner(options, programs, System.out::println).plan(place), System.out::println);

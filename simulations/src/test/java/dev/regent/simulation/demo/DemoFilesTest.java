@@ -73,6 +73,6 @@ class DemoFilesTest {
             1,
             Optional.empty());
     return new Planner(options, new Programs(Path.of("/usr/bin"), "postgres"), line -> {})
-        .plan(new Place(directory.resolve("demo")));
+        .plan(new Place(directory.resolve("demo"), Planner.NODES));
   }
 }

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Two servers without Regent, for testing the tests: what a drill says of a cell that does wrong.
@@ -82,6 +84,11 @@ final class BareCell implements DrilledCell, AutoCloseable {
   }
 
   @Override
+  public Map<String, String> settings() {
+    return Map.of();
+  }
+
+  @Override
   public Login client() {
     return BarePair.superuser();
   }
@@ -94,6 +101,11 @@ final class BareCell implements DrilledCell, AutoCloseable {
   @Override
   public NodeControl control(NodeId node) {
     throw new UnsupportedOperationException("there are no daemons");
+  }
+
+  @Override
+  public ThreadFactory threadsOn(NodeId node) {
+    return Thread::new;
   }
 
   /** Always claims to be redundant: whether it is, the drill must find out. */

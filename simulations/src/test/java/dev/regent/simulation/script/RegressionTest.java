@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.regent.simulation.world.base.Nanos;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seeds that once failed; what each showed is in docs/simulator-finds.md. */
 class RegressionTest {
@@ -41,5 +42,17 @@ class RegressionTest {
     Trial.Outcome outcome = Trial.run(Variants.of(seed), seconds * Nanos.SECOND, false);
 
     assertThat(outcome.failure()).isEmpty();
+  }
+
+  /**
+   * As {@code regent simulate fuzz} runs them: every second one is guided to the protocol's steps.
+   */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(
+      longs = {
+        2000752, 2001828, 2006258, 2007736, 2010424, 2011058, 2015154, 2020194, 2027456, 2031222
+      })
+  void aSeedOfTheFuzzCommandThatFailedOnceIsGood(long seed) {
+    assertThat(Trial.ofSeed(seed, 60 * Nanos.SECOND).failure()).isEmpty();
   }
 }

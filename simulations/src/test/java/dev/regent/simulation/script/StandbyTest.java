@@ -17,7 +17,7 @@ class StandbyTest {
 
     cluster.powerOff(standby).runFor(Duration.ofMillis(700));
 
-    cluster.expectService(Duration.ofMillis(1_500));
+    cluster.expectService(Duration.ofSeconds(5));
     assertThat(cluster.state().sync().isAlone()).isTrue();
     cluster.powerOn(standby).settle();
     assertThat(cluster.state().sync().confirmations()).isOne();

@@ -4,9 +4,7 @@ import dev.regent.protocol.Invariants;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Session;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * All that a guard holds. In memory, but for {@code paused} and the session's counter: what a
@@ -54,12 +52,16 @@ public record GuardState(
   /** When the guard must look again at the latest. */
   public Optional<MonotonicTime> wakeAt() {
     boolean looks = isWatching() && !work.scanning() && work.kills() == 0;
-    return Stream.of(
-            rights.armed().map(Armed::deadline),
-            Optional.of(work.nextScan()).filter(it -> looks),
-            rights.armed().flatMap(watchdog::wakeAt))
-        .flatMap(Optional::stream)
-        .min(Comparator.naturalOrder());
+    Optional<MonotonicTime> deadline = rights.armed().map(Armed::deadline);
+    Optional<MonotonicTime> scan = looks ? Optional.of(work.nextScan()) : Optional.empty();
+    return earlier(earlier(deadline, scan), rights.armed().flatMap(watchdog::wakeAt));
+  }
+
+  private static Optional<MonotonicTime> earlier(
+      Optional<MonotonicTime> one, Optional<MonotonicTime> other) {
+    return one.isPresent() && other.isPresent()
+        ? Optional.of(MonotonicTime.min(one.get(), other.get()))
+        : one.or(() -> other);
   }
 
   /** Nothing may be writable, and it is for the guard to see to that. */

@@ -15,6 +15,9 @@ public record GuardStep(GuardState next, List<GuardEffect> effects) {
 
   /** This step's effects before those of a step that began where this one ended. */
   GuardStep then(GuardStep later) {
+    if (effects.isEmpty()) {
+      return later;
+    }
     List<GuardEffect> both = new ArrayList<>(effects);
     both.addAll(later.effects);
     return new GuardStep(later.next, both);

@@ -1,15 +1,14 @@
 package dev.regent.simulation.drill.fault;
 
 import dev.regent.simulation.drill.Await;
+import dev.regent.simulation.drill.ByHand;
 import dev.regent.simulation.drill.DrillFailed;
 import dev.regent.simulation.drill.Fault;
 import dev.regent.simulation.drill.Scene;
-import dev.regent.simulation.drill.Server;
 import dev.regent.simulation.drill.Signals;
 import dev.regent.simulation.drill.Sql;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * The primary's node is killed; after the failover somebody starts its server with pg_ctl while
@@ -41,7 +40,7 @@ record OldPrimaryByHand() implements Fault {
       @Override
       public void heal() {
         try {
-          startByHand(scene);
+          new ByHand(scene.cell(), scene.primary()).start();
           awaitAnswer(scene);
           Await.pass(LOOK);
         } finally {
@@ -49,21 +48,6 @@ record OldPrimaryByHand() implements Fault {
         }
       }
     };
-  }
-
-  private static void startByHand(Scene scene) {
-    Server server = scene.primary();
-    String options =
-        "-c listen_addresses=%s -c port=%d -c unix_socket_directories= -c logging_collector=off"
-            .formatted(server.endpoint().host(), server.endpoint().port());
-    var _ =
-        scene
-            .cell()
-            .programs()
-            .start(
-                scene.cell().scratch().resolve("old-primary-by-hand.log"),
-                "pg_ctl",
-                List.of("start", "-D", server.dataDirectory().toString(), "-o", options));
   }
 
   private static void awaitAnswer(Scene scene) {

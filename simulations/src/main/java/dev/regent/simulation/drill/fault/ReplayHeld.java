@@ -1,19 +1,15 @@
 package dev.regent.simulation.drill.fault;
 
-import dev.regent.simulation.drill.Await;
 import dev.regent.simulation.drill.DrillFailed;
 import dev.regent.simulation.drill.Fault;
 import dev.regent.simulation.drill.Scene;
 import dev.regent.simulation.drill.Signals;
 import dev.regent.simulation.drill.Sql;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /** The primary's node is killed while the standby has received more than it could replay. */
 final class ReplayHeld {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
-
   private ReplayHeld() {}
 
   /**
@@ -40,17 +36,8 @@ final class ReplayHeld {
     private static Sql holdUp(Scene scene) throws SQLException {
       try (Sql sql = scene.client(scene.primary());
           Sql standby = scene.superuser(scene.standby())) {
-        sql.run("DROP TABLE IF EXISTS held, churned");
-        sql.run("CREATE TABLE held AS SELECT generate_series(1, 100) AS id");
-        sql.run("CREATE TABLE churned AS SELECT generate_series(1, 1000) AS id");
-        awaitReplayed(sql.value("SELECT pg_current_wal_flush_lsn()"), standby);
         Sql reader = scene.client(scene.standby());
-        reader.run("BEGIN ISOLATION LEVEL REPEATABLE READ");
-        reader.value("SELECT count(*) FROM held");
-        sql.run("DELETE FROM churned");
-        sql.run("VACUUM churned");
-        sql.run("DROP TABLE held");
-        awaitHeldUp(standby);
+        HeldReplay.by(reader, sql, standby);
         return reader;
       }
     }
@@ -75,7 +62,7 @@ final class ReplayHeld {
         standby.run("SELECT pg_wal_replay_pause()");
         sql.run("CREATE TABLE IF NOT EXISTS paused (id int)");
         sql.run("INSERT INTO paused SELECT generate_series(1, 1000)");
-        awaitHeldUp(standby);
+        HeldReplay.await(standby);
       }
       return killing(scene, ReplayPaused::resume);
     }
@@ -103,27 +90,5 @@ final class ReplayHeld {
         scene.cell().control(scene.primary().node()).release();
       }
     };
-  }
-
-  private static void awaitReplayed(String position, Sql standby) {
-    Await.until(
-        LIMIT,
-        "the standby replays " + position,
-        () -> isTrue(standby, "SELECT pg_last_wal_replay_lsn() >= '" + position + "'"));
-  }
-
-  private static void awaitHeldUp(Sql standby) {
-    Await.until(
-        LIMIT,
-        "the standby has received what it cannot replay",
-        () -> isTrue(standby, "SELECT pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn()"));
-  }
-
-  private static boolean isTrue(Sql sql, String query) {
-    try {
-      return sql.value(query).equals("t");
-    } catch (SQLException failed) {
-      throw new DrillFailed("the standby broke off: " + failed.getMessage(), failed);
-    }
   }
 }

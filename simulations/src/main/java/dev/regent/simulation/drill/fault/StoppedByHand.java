@@ -1,8 +1,8 @@
 package dev.regent.simulation.drill.fault;
 
+import dev.regent.simulation.drill.ByHand;
 import dev.regent.simulation.drill.Fault;
 import dev.regent.simulation.drill.Scene;
-import java.util.List;
 
 /** Somebody stops the primary's server in good order, with pg_ctl. */
 record StoppedByHand() implements Fault {
@@ -18,15 +18,7 @@ record StoppedByHand() implements Fault {
 
   @Override
   public Ready prepare(Scene scene) {
-    List<String> arguments =
-        List.of("stop", "-D", scene.primary().dataDirectory().toString(), "-m", "fast");
     // Its end is not waited for: it may meet a server that Regent has started since.
-    return () -> {
-      var _ =
-          scene
-              .cell()
-              .programs()
-              .start(scene.cell().scratch().resolve("stopped-by-hand.log"), "pg_ctl", arguments);
-    };
+    return new ByHand(scene.cell(), scene.primary())::stop;
   }
 }

@@ -12,7 +12,7 @@ import dev.regent.simulation.script.Cluster;
 public final class LearnersSlot implements Directed {
   @Override
   public void play() {
-    Cluster cluster = Stage.three(36);
+    Cluster cluster = Stage.three(38);
     cluster.runFor(Stage.seconds(6)).world().mail().keep(LearnersSlot::isOfTheOldHolder);
     cluster.loseJournal(Stage.C).powerOn(Stage.C);
     cluster.until(

@@ -12,7 +12,7 @@ public final class LostStandby implements Directed {
   public void play() {
     Cluster cluster = Stage.usual(29);
     cluster.powerOff(Stage.B).runFor(Stage.millis(800));
-    requireService(cluster, 2);
+    requireService(cluster, 6);
     cluster.powerOn(Stage.B).settle();
 
     cluster.freeze(Stage.B).runFor(Stage.millis(500));

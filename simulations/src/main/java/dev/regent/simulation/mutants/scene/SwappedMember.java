@@ -15,12 +15,12 @@ public final class SwappedMember implements Directed {
   @Override
   public void play() {
     WorldSettings settings = WorldSettings.usual(28).threeDataNodes();
-    Cluster cluster = Cluster.settled(settings.in(ProtectionMode.PROTECTION)).powerOff(Stage.C);
+    Cluster cluster = Cluster.settled(settings.in(ProtectionMode.PROTECTION)).killGuard(Stage.C);
     cluster.until("S is b", Stage.seconds(30), () -> isMember(cluster, Stage.B));
 
-    cluster.powerOff(Stage.B).powerOn(Stage.C).runFor(Stage.seconds(30));
+    cluster.killGuard(Stage.B).startDaemon(Stage.C).runFor(Stage.seconds(30));
 
-    cluster.powerOn(Stage.B).settle();
+    cluster.startDaemon(Stage.B).settle();
   }
 
   private static boolean isMember(Cluster cluster, NodeId only) {

@@ -19,6 +19,15 @@ public final class Life {
     this.name = name;
   }
 
+  /** Another process beside it: as frozen, or as lately woken, as this one. */
+  public Life fork(String other) {
+    Life forked = new Life(other);
+    forked.frozen = frozen;
+    forked.frozenAt = frozenAt;
+    forked.wokenAt = wokenAt;
+    return forked;
+  }
+
   /** Now, or when it wakes up, or never. */
   public void run(Runnable what) {
     if (ended) {

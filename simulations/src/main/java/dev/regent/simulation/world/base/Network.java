@@ -2,7 +2,9 @@ package dev.regent.simulation.world.base;
 
 import dev.regent.protocol.NodeId;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The network between nodes: messages get lost, late, doubled and overtaken; connections only
@@ -15,6 +17,7 @@ public final class Network {
   private final Agenda agenda;
   private final SplitMix random;
   private final SortedMap<NodeId, SortedMap<NodeId, Link>> links = new TreeMap<>();
+  private final SortedSet<NodeId> silent = new TreeSet<>();
 
   public Network(Agenda agenda, SplitMix random) {
     this.agenda = agenda;
@@ -54,9 +57,23 @@ public final class Network {
     }
   }
 
+  /** A machine without power: nobody there says that a connection is no more. */
+  public void silence(NodeId node, boolean is) {
+    if (is) {
+      silent.add(node);
+    } else {
+      silent.remove(node);
+    }
+  }
+
   /** Whether a connection between the two gets through, both ways. */
   public boolean connects(NodeId a, NodeId b) {
-    return link(a, b).carriesStreams() && link(b, a).carriesStreams();
+    return carries(a, b) && carries(b, a);
+  }
+
+  /** Whether bytes of a connection get through. */
+  public boolean carries(NodeId from, NodeId to) {
+    return link(from, to).carriesStreams() && !silent.contains(from) && !silent.contains(to);
   }
 
   /** How long bytes of a connection take: loss costs retransmissions. */

@@ -21,9 +21,6 @@ public interface Probe {
     }
   }
 
-  /** After every event. */
-  default void happened() {}
-
   /** A voter took a step and is now this. */
   default void voter(NodeId node, VoterState state) {}
 

@@ -16,7 +16,7 @@ public final class Trace {
   private boolean told;
   private boolean loud;
 
-  private record Line(long at, String who, String verb, Object what) {
+  private record Line(long at, Object who, String verb, Object what) {
     @Override
     public String toString() {
       return Nanos.text(at) + " " + who + " " + verb + " " + what;
@@ -40,12 +40,12 @@ public final class Trace {
 
   /** One of very many. */
   public void event(Object who, String verb, Object what) {
-    addEvent(new Line(agenda.now(), who.toString(), verb, what));
+    addEvent(new Line(agenda.now(), who, verb, what));
   }
 
   /** What somebody who looks for the cause of a failure wants to know. */
   public void news(Object who, String verb, Object what) {
-    Line line = new Line(agenda.now(), who.toString(), verb, what);
+    Line line = new Line(agenda.now(), who, verb, what);
     add(news, NEWS_KEPT, line);
     addEvent(line);
     if (loud) {

@@ -25,6 +25,8 @@ import dev.regent.simulation.world.base.Sim;
 import dev.regent.simulation.world.postgres.EngineModel;
 import dev.regent.simulation.world.postgres.JobRun;
 import dev.regent.simulation.world.postgres.Looks;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,6 +44,9 @@ final class CoreAgent implements AgentHost {
   private final SortedMap<Long, JobRun> jobs = new TreeMap<>();
   private final Alarm alarm;
   private final long connection;
+  private final Deque<AgentInput> mailbox = new ArrayDeque<>();
+  private final Deque<AgentEffect> effects = new ArrayDeque<>();
+  private boolean waiting;
   private boolean looking;
   private boolean lookAgain;
   private AgentState state;
@@ -122,11 +127,42 @@ final class CoreAgent implements AgentHost {
   public void crash() {}
 
   private void input(AgentInput input) {
+    mailbox.add(input);
+    goOn();
+  }
+
+  /** One thread, as the daemon's: while it waits for the guard, it does nothing else. */
+  private void goOn() {
+    while (!waiting && !(effects.isEmpty() && mailbox.isEmpty())) {
+      if (effects.isEmpty()) {
+        decide(mailbox.poll());
+      } else {
+        carryOut(effects.poll());
+      }
+      if (effects.isEmpty() && !waiting) {
+        schedule();
+      }
+    }
+  }
+
+  private void decide(AgentInput input) {
     sim.trace().event(state.setup().self(), "agent", input);
     AgentStep step = Agent.decide(state, input, clock.now(), clock.wall());
     state = step.next();
-    step.effects().forEach(this::carryOut);
-    schedule();
+    effects.addAll(step.effects());
+  }
+
+  /** The daemon's call returns when the guard has answered; a frozen guard answers later. */
+  private void await(GuardCommand command, Consumer<Answer> then) {
+    waiting = true;
+    ask(
+        command,
+        answer ->
+            life.run(() -> {
+              waiting = false;
+              then.accept(answer);
+              goOn();
+            }));
   }
 
   private void schedule() {
@@ -139,17 +175,21 @@ final class CoreAgent implements AgentHost {
       case AgentEffect.Broadcast(var report) ->
           state.setup().database().voters().forEach(node -> send(node, new Message.Report(report)));
       case AgentEffect.Arm(var token, var deadline) ->
-          ask(
+          await(
               new GuardCommand.Arm(new dev.regent.agent.guard.core.Armed(token, deadline)),
               answer -> later(new AgentInput.Armed(token, deadline, isDone(answer))));
       case AgentEffect.MarkDead(var token) ->
-          ask(new GuardCommand.MarkDead(token), CoreAgent::ignore);
+          await(new GuardCommand.MarkDead(token), CoreAgent::ignore);
       case AgentEffect.Obey(var instruction) -> {
-        ask(new GuardCommand.Obey(instruction.revision()), CoreAgent::ignore);
-        guard.keep(instruction);
-        sim.probe().obeyed(state.session(), instruction.revision());
+        await(
+            new GuardCommand.Obey(instruction.revision()),
+            answer -> {
+              guard.keep(instruction);
+              sim.probe().obeyed(state.session(), instruction.revision());
+            });
       }
-      case AgentEffect.Pause(var paused) -> ask(new GuardCommand.Pause(paused), CoreAgent::ignore);
+      case AgentEffect.Pause(var paused) ->
+          await(new GuardCommand.Pause(paused), CoreAgent::ignore);
       case AgentEffect.Run(var number, var job) ->
           jobs.put(number, engine.run(job, life, result -> ended(number, result)));
       case AgentEffect.Cancel(var number) -> cancel(number);

@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /** A voter's pure core in a shell of the simulator's own: stores first, then does the rest. */
 final class CoreVoter implements VoterHost {
@@ -34,19 +35,22 @@ final class CoreVoter implements VoterHost {
   private final Deque<VoterInput> inbox = new ArrayDeque<>();
   private final Alarm alarm;
   private final VoterSetup setup;
+  private final ToLongFunction<Sim> latency;
   private List<JournalEvent> writing = List.of();
   private boolean busy;
   private boolean down;
   private long asked;
   private VoterState state;
 
-  CoreVoter(Parts parts, VoterSetup setup, Consumer<Envelope> network) {
+  CoreVoter(
+      Parts parts, VoterSetup setup, Consumer<Envelope> network, ToLongFunction<Sim> latency) {
     this.sim = parts.sim();
     this.clock = parts.clock();
     this.disk = parts.disk();
     this.life = parts.life();
     this.network = network;
     this.setup = setup;
+    this.latency = latency;
     this.alarm = new Alarm(sim.agenda(), life, () -> input(new VoterInput.Wake()));
     // Each life's questions have numbers of their own: a late answer finds nobody.
     this.asked = sim.now();
@@ -97,7 +101,7 @@ final class CoreVoter implements VoterHost {
     long began = sim.now();
     sim.agenda()
         .after(
-            Disk.latency(sim),
+            latency.applyAsLong(sim),
             life,
             () -> disk.volume().whenItAnswers(life, () -> written(step, began)));
   }

@@ -34,6 +34,11 @@ public final class Disk {
     return sim.random().percent(2) ? sim.delay(20, 200) : sim.briefDelay(500, 4_000);
   }
 
+  /** How long a write takes on a good disk that nothing else writes to. */
+  static long calmLatency(Sim sim) {
+    return sim.briefDelay(500, 4_000);
+  }
+
   public NodeId node() {
     return node;
   }

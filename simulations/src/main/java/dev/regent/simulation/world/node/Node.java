@@ -55,6 +55,7 @@ public final class Node {
   /** Power on: everything starts. */
   public void start() {
     powered = true;
+    sim.network().silence(id(), false);
     startDaemon();
   }
 
@@ -189,6 +190,7 @@ public final class Node {
   /** The machine loses power. */
   public void powerOff() {
     powered = false;
+    sim.network().silence(id(), true);
     frozen = false;
     card.freeze(false);
     card.dropVip();
@@ -242,7 +244,7 @@ public final class Node {
     sim.trace().news(id(), "is", "awake");
     frozen = false;
     card.freeze(false);
-    lives().forEach(life -> sim.agenda().after(sim.delay(0, 20), () -> life.wake(sim.now())));
+    lives().forEach(life -> sim.agenda().after(sim.delay(0, 20), () -> wakeUnlessFrozen(life)));
   }
 
   private List<Life> lives() {
@@ -251,6 +253,13 @@ public final class Node {
     postgres.flatMap(Postgres::life).ifPresent(lives::add);
     postgres.flatMap(Postgres::orphanLife).ifPresent(lives::add);
     return lives;
+  }
+
+  /** The machine may stand still again by now. */
+  private void wakeUnlessFrozen(Life life) {
+    if (!frozen) {
+      life.wake(sim.now());
+    }
   }
 
   /** Freezes or wakes the daemon alone. */

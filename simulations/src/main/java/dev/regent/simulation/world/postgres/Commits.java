@@ -1,7 +1,6 @@
 package dev.regent.simulation.world.postgres;
 
 import dev.regent.protocol.Lsn;
-import dev.regent.protocol.NodeId;
 import dev.regent.protocol.SyncRule;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,7 +16,7 @@ import java.util.function.IntConsumer;
  * commit is released as soon as any of them would release it.
  */
 final class Commits {
-  private final List<SyncRule> rules = new ArrayList<>();
+  private List<SyncRule> rules;
   private final List<Waiting> waiting = new ArrayList<>();
 
   /** What a reader sees. */
@@ -26,24 +25,25 @@ final class Commits {
   private record Waiting(Lsn end, int row, IntConsumer acknowledged) {}
 
   Commits(SyncRule rule) {
-    rules.add(rule);
+    rules = List.of(rule);
   }
 
   List<SyncRule> inForce() {
-    return List.copyOf(rules);
+    return rules;
   }
 
   /** A reload begins: old and new rule go side by side. */
   void announce(SyncRule rule) {
     if (!rules.contains(rule)) {
-      rules.add(rule);
+      List<SyncRule> both = new ArrayList<>(rules);
+      both.add(rule);
+      rules = List.copyOf(both);
     }
   }
 
   /** The rule is in force for every backend. */
   void settle(SyncRule rule) {
-    rules.clear();
-    rules.add(rule);
+    rules = List.of(rule);
   }
 
   void await(Lsn end, int row, IntConsumer acknowledged) {
@@ -62,11 +62,14 @@ final class Commits {
   }
 
   void release(Collection<Stream> streams) {
+    if (waiting.isEmpty()) {
+      return;
+    }
     Iterator<Waiting> each = waiting.iterator();
     List<Waiting> done = new ArrayList<>();
     while (each.hasNext()) {
       Waiting commit = each.next();
-      if (rules.stream().anyMatch(rule -> isMet(rule, commit.end(), streams))) {
+      if (isMet(commit.end(), streams)) {
         each.remove();
         visible.set(commit.row());
         done.add(commit);
@@ -75,14 +78,22 @@ final class Commits {
     done.forEach(commit -> commit.acknowledged().accept(commit.row()));
   }
 
-  private static boolean isMet(SyncRule rule, Lsn end, Collection<Stream> streams) {
-    List<NodeId> confirmed =
-        streams.stream()
-            .filter(stream -> stream.confirmed().isAtLeast(end))
-            .map(Stream::standby)
-            .filter(rule.standbys()::contains)
-            .distinct()
-            .toList();
-    return confirmed.size() >= rule.required();
+  private boolean isMet(Lsn end, Collection<Stream> streams) {
+    for (SyncRule rule : rules) {
+      if (confirmations(rule, end, streams) >= rule.required()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A standby has one stream here at most. */
+  private static int confirmations(SyncRule rule, Lsn end, Collection<Stream> streams) {
+    int confirmed = 0;
+    for (Stream stream : streams) {
+      boolean counts = stream.confirmed().isAtLeast(end);
+      confirmed += counts && rule.standbys().contains(stream.standby()) ? 1 : 0;
+    }
+    return confirmed;
   }
 }

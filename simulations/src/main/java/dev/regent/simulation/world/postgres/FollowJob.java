@@ -35,7 +35,12 @@ final class FollowJob {
   }
 
   private void join(Job.Follow job, JobRun run, Directory own) {
-    if (own.fresh) {
+    if (own.fresh && postgres.server().filter(Server::isConsistent).isPresent()) {
+      // It needs no more of its upstream, which may be another one by now that it diverges from.
+      own.intact = true;
+      own.fresh = false;
+      joinRunning(job, run, own);
+    } else if (own.fresh) {
       startFollowing(job, run);
     } else if (!own.intact) {
       permitted(job, run, "not-intact", () -> copy(job, run));

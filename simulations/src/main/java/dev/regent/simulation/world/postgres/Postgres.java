@@ -189,7 +189,7 @@ public final class Postgres {
       boolean busy = leavesOrphan && found.phase() == Server.Phase.PRIMARY;
       end(found);
       if (busy) {
-        Orphan busyOne = new Orphan(new Life(node + " orphan"), found);
+        Orphan busyOne = new Orphan(found.life().fork(node + " orphan"), found);
         orphan = Optional.of(busyOne);
         work(busyOne, sim.now() + sim.random().between(Nanos.SECOND, 60 * Nanos.SECOND));
       }

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * One replication connection, with the walsender at its one end and the receiver at the other. A
- * cut stalls it; after the lease's time without progress both ends give it up, each by itself.
+ * cut, or a machine without power, stalls it; after the lease's time without progress both ends
+ * give it up, each by itself.
  */
 final class Stream {
   private static final long POLL = 100 * Nanos.MILLI;
@@ -114,7 +115,7 @@ final class Stream {
   }
 
   private void carry(Server from, Server to, Runnable arrival) {
-    if (!sim.network().link(from.node(), to.node()).carriesStreams()) {
+    if (!sim.network().carries(from.node(), to.node())) {
       if (!senderGone || !receiverGone) {
         sim.agenda().after(POLL, () -> carry(from, to, arrival));
       }
@@ -124,23 +125,34 @@ final class Stream {
   }
 
   private void watch() {
-    if (senderGone && receiverGone) {
+    if (isOver()) {
       return;
     }
     boolean stalls = !sim.network().connects(source(), standby());
     stalledSince = stalls ? Math.min(stalledSince, sim.now()) : Long.MAX_VALUE;
     boolean lost = stalls && sim.now() - stalledSince >= GIVE_UP;
-    long longAgo = sim.now() - FROZEN_PEER;
-    if (lost || downstream.life().isFrozenSince(longAgo) || downstream.life().isEnded()) {
+    if (lost || isNoMore(downstream, stalls)) {
       upstream.life().run(this::dropSender);
     }
-    if (lost || upstream.life().isFrozenSince(longAgo) || upstream.life().isEnded()) {
+    if (lost || isNoMore(upstream, stalls)) {
       downstream.life().run(this::dropReceiver);
     }
     if (!stalls) {
       noticeHalfOpen();
     }
     sim.agenda().after(POLL, this::watch);
+  }
+
+  private boolean isOver() {
+    return (senderGone || upstream.life().isEnded())
+        && (receiverGone || downstream.life().isEnded());
+  }
+
+  /**
+   * As the other end sees it: a kernel says that a process ended, a machine without power does not.
+   */
+  private boolean isNoMore(Server end, boolean stalls) {
+    return end.life().isFrozenSince(sim.now() - FROZEN_PEER) || (end.life().isEnded() && !stalls);
   }
 
   /** What one end gave up while the network was cut, the other learns when it is not. */

@@ -90,7 +90,9 @@ public final class Wal {
   }
 
   public void loseUnflushed() {
-    keep(flushed);
+    if (flushed < records.size()) {
+      keep(flushed);
+    }
   }
 
   private void keep(int count) {

@@ -1,0 +1,43 @@
+package dev.regent.simulation.bench;
+
+import dev.regent.agent.cli.Terminal;
+import dev.regent.simulation.bench.run.Benchmark;
+import dev.regent.simulation.command.Words;
+import dev.regent.simulation.demo.Screen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where a benchmark runs, and where its results go.
+ *
+ * @param name of the results' files
+ */
+record Desk(Benchmark.Site site, Screen screen, Path out, Path json, String name) {
+
+  /** As the command line says. */
+  static Desk of(Words words, Terminal terminal, String name) throws Words.Wrong {
+    Screen screen = new Screen(terminal);
+    Path base = terminal.directory().toAbsolutePath().normalize();
+    String id = words.text("--id").orElse("bench");
+    if (!id.matches("[a-z0-9]{1,12}")) {
+      throw new Words.Wrong("--id is 1 to 12 small letters and digits, got: " + id);
+    }
+    Path directory = base.resolve(".regent").resolve("lab-" + id);
+    Path out = base.resolve(words.text("--out").orElse("docs/benchmarks"));
+    Path json = words.text("--json").map(base::resolve).orElse(out.resolve(name + ".json"));
+    return new Desk(new Benchmark.Site(id, directory, screen::say), screen, out, json, name);
+  }
+
+  /** Writes the results and their tables, anew each time. */
+  void keep(String results, String tables) {
+    try {
+      Files.createDirectories(out);
+      Files.writeString(json, results);
+      Files.writeString(out.resolve(name + ".md"), tables);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

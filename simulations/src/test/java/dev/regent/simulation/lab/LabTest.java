@@ -1,0 +1,126 @@
+package dev.regent.simulation.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.regent.agent.cli.ExitCodes;
+import dev.regent.agent.cli.Terminal;
+import dev.regent.simulation.demo.CannotStart;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real hosts, end to end; skipped where there can be none. */
+@Tag("process")
+class LabTest {
+  private static final String ID = "test";
+
+  private static final List<String> SCENARIOS =
+      List.of("primary-alone", "standby-alone", "postmaster-killed");
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  @TempDir Path directory;
+
+  @BeforeEach
+  void needsHosts() {
+    assumeTrue(canHaveHosts(), "root, iproute2, nftables and network namespaces are needed");
+  }
+
+  private static boolean canHaveHosts() {
+    try {
+      Network.check();
+      return Files.isWritable(Path.of("/run"));
+    } catch (CannotStart _) {
+      return false;
+    }
+  }
+
+  @Test
+  void scenariosComeOutAsSimulatedAndNothingIsLeft() throws IOException {
+    List<String> words = new ArrayList<>(List.of("run", "P-clock-back"));
+    for (String scenario : SCENARIOS) {
+      words.add(copied(scenario));
+    }
+    words.addAll(List.of("--id", ID, "--json", "out.json"));
+    int code = lab(words.toArray(String[]::new));
+    assertThat(code).as("%s%s", out, err).isEqualTo(ExitCodes.OK);
+    assertThat(text(out))
+        .contains("skipped: all hosts of one machine", "4 scenarios:", " 0 failed", "1 skipped");
+    Map<String, TrialRecord> trials = new TrialFile(directory.resolve("out.json")).read();
+    assertThat(trials).hasSize(1 + SCENARIOS.size()).containsKey("P-clock-back");
+    assertThat(trials.values())
+        .filteredOn(trial -> SCENARIOS.contains(trial.scenario()))
+        .hasSameSizeAs(SCENARIOS)
+        .allSatisfy(trial -> {
+          assertThat(trial.verdict()).isIn("passed", "disturbed");
+          assertThat(trial.real().orElseThrow().lost()).isZero();
+        });
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void tortureForTwoMinutesLosesNothing() {
+    int code = lab("torture", "--minutes", "2", "--seed", "7", "--id", ID);
+    assertThat(code).as("%s%s", out, err).isEqualTo(ExitCodes.OK);
+    assertThat(text(out)).containsPattern("[1-9]\\d* acknowledged, .*; 0 violations");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void leftoversOfACrashAreRemovedByTheirNames() {
+    new Network(Shape.usual().topology(ID)).build();
+    assertThat(Network.namespaces(ID)).hasSize(6);
+    assertThat(lab("down", "--id", ID)).isEqualTo(ExitCodes.OK);
+    assertThat(Network.namespaces(ID)).isEmpty();
+  }
+
+  @Test
+  void aHostThatIsNotThereIsSaid() {
+    assertThat(lab("shell", "a", "--id", ID)).isEqualTo(ExitCodes.USAGE);
+    assertThat(text(err)).contains("lab test is not up: regent lab up --id test");
+  }
+
+  private String copied(String scenario) throws IOException {
+    String name = scenario + ".conf";
+    try (InputStream from =
+        Objects.requireNonNull(getClass().getResourceAsStream("/lab/" + name), name)) {
+      Files.copy(from, directory.resolve(name));
+    }
+    return name;
+  }
+
+  private void assertNothingIsLeft() {
+    assertThat(Network.namespaces(ID)).isEmpty();
+    assertThat(LabState.file(ID)).doesNotExist();
+    assertThat(directory.resolve(".regent/lab-" + ID)).doesNotExist();
+  }
+
+  private int lab(String... words) {
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            Map.of(),
+            directory,
+            System::nanoTime);
+    return new LabCommand().run(List.of(words), terminal);
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}
