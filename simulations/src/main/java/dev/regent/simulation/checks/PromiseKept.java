@@ -127,7 +127,10 @@ public final class PromiseKept implements Inspector {
     }
   }
 
-  /** An opening that is under way goes on when the primary's time ends: the stop comes after it. */
+  /**
+   * An opening that is under way goes on when the primary's time ends, for the stop comes after it;
+   * and through a pause, whose end grants the same node k = 0.
+   */
   private static boolean isServedBy(DatabaseState state, NodeId node) {
     return switch (state.phase()) {
       case Phase.Primary primary -> primary.holder().node().equals(node);
@@ -138,8 +141,8 @@ public final class PromiseKept implements Inspector {
                   .lastPromoted()
                   .filter(promotion -> promotion.token().equals(revoked.token()))
                   .isPresent();
-      case Phase.Vacant _, Phase.Bootstrapping _, Phase.Granted _ -> false;
-      case Phase.Paused _, Phase.Resuming _ -> false;
+      case Phase.Resuming resuming -> resuming.holder().node().equals(node);
+      case Phase.Vacant _, Phase.Bootstrapping _, Phase.Granted _, Phase.Paused _ -> false;
     };
   }
 

@@ -7,6 +7,7 @@ import dev.regent.simulation.drill.CellStatus;
 import dev.regent.simulation.drill.ClientDatabase;
 import dev.regent.simulation.drill.DrilledCell;
 import dev.regent.simulation.drill.Login;
+import dev.regent.simulation.drill.Networks;
 import dev.regent.simulation.drill.NodeControl;
 import dev.regent.simulation.drill.Programs;
 import dev.regent.simulation.drill.Server;

@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * What people do to a server past Regent, on the server's own host. What they start is not waited
@@ -115,15 +113,11 @@ public record ByHand(DrilledCell cell, Server server) {
 
   /** On the server's host; returns when it is done. */
   private void there(Runnable what) {
-    try {
-      CompletableFuture.runAsync(
-              what, work -> cell.threadsOn(server.node()).newThread(work).start())
-          .join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof DrillFailed refused) {
-        throw refused;
-      }
-      throw failed;
-    }
+    Networks.call(
+        cell.threadsOn(server.node()),
+        () -> {
+          what.run();
+          return server;
+        });
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Drills: real faults on a running cell, judged by probes that are no part of Regent.
+ * Drills: real faults on a running cell, on one host or in networks of its own, judged by probes
+ * that are no part of Regent.
  *
  * <p>What is measured, and how exactly, is in docs/drill.md. Read {@link
  * dev.regent.simulation.drill.Drill} first; the faults are in {@code fault}.

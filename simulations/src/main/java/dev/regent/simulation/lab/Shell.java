@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs the machine's own tools, which end at once. */
+/** Runs the machine's own tools, which end at once, or are ended. */
 final class Shell {
   private static final int LIMIT_SECONDS = 20;
 
@@ -50,16 +50,18 @@ final class Shell {
     String what = String.join(" ", command);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      var _ =
+          process
+              .onExit()
+              .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
+              .exceptionally(_ -> process.destroyForcibly());
       try (var standardInput = process.getOutputStream()) {
         standardInput.write(input.getBytes(StandardCharsets.UTF_8));
       }
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new DrillFailed("%s does not end".formatted(what));
-      }
-      if (process.exitValue() != 0) {
-        throw new DrillFailed("%s: %s".formatted(what, said.strip()));
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new DrillFailed("%s ended with %d: %s".formatted(what, code, said.strip()));
       }
       return said;
     } catch (IOException failed) {

@@ -6,9 +6,9 @@ import dev.regent.simulation.demo.DemoFiles;
 import dev.regent.simulation.demo.DemoLock;
 import dev.regent.simulation.demo.DemoPlan;
 import dev.regent.simulation.demo.Ending;
-import dev.regent.simulation.demo.Networks;
 import dev.regent.simulation.demo.Place;
 import dev.regent.simulation.demo.PostgresInstallation;
+import dev.regent.simulation.drill.Networks;
 import dev.regent.simulation.drill.Programs;
 import dev.regent.simulation.world.WorldSettings;
 import java.io.IOException;
@@ -18,12 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Hosts on a network, and a directory: where Regent's cell, or another system, is put up for the
@@ -80,33 +77,11 @@ public final class Stage {
     try {
       stage.network.build();
       DemoFiles.clear(place);
-      return onHost(topology.namespace(Topology.CLIENT_BY_VIP), () -> work.apply(stage));
+      return Networks.call(
+          Networks.threads(topology.namespace(Topology.CLIENT_BY_VIP)), () -> work.apply(stage));
     } finally {
       ending.close();
       stage.end();
-    }
-  }
-
-  private static <T> T onHost(String namespace, Supplier<T> work) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Thread thread =
-        Networks.threads(namespace)
-            .newThread(() -> {
-              try {
-                result.complete(work.get());
-              } catch (RuntimeException | Error failed) {
-                result.completeExceptionally(failed);
-              }
-            });
-    thread.setName("lab");
-    thread.start();
-    try {
-      return result.join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw failed;
     }
   }
 

@@ -39,6 +39,14 @@ class LabTest {
     assumeTrue(canHaveHosts(), "root, iproute2, nftables and network namespaces are needed");
   }
 
+  @BeforeEach
+  void nothingIsLeftOfAnEarlierTest() {
+    if (canHaveHosts()) {
+      lab("down", "--id", ID);
+      out.reset();
+    }
+  }
+
   private static boolean canHaveHosts() {
     try {
       Network.check();
@@ -89,8 +97,8 @@ class LabTest {
 
   @Test
   void aHostThatIsNotThereIsSaid() {
-    assertThat(lab("shell", "a", "--id", ID)).isEqualTo(ExitCodes.USAGE);
-    assertThat(text(err)).contains("lab test is not up: regent lab up --id test");
+    assertThat(lab("shell", "a", "--id", "nobody")).isEqualTo(ExitCodes.USAGE);
+    assertThat(text(err)).contains("lab nobody is not up: regent lab up --id nobody");
   }
 
   private String copied(String scenario) throws IOException {
