@@ -53,7 +53,10 @@ final class VoterActor implements VoterHost {
         new DatabaseSetup(
             core,
             setup,
-            clock::now,
+            () -> {
+              process.sim().probe().deciding(self);
+              return clock.now();
+            },
             clock::wall,
             process.sim().random()::next,
             () -> "a simulated disk");

@@ -42,11 +42,8 @@ record BenchPlan(int runs, List<Entry> entries, List<String> faults) {
 
   /** Reads a command line; without options: all faults, against both, defaults, synchronous. */
   static BenchPlan of(Words words) throws Words.Wrong {
-    long runs = words.number("--runs", RUNS);
-    if (runs < 1 || runs > RUNS_MAX) {
-      throw new Words.Wrong("--runs is 1 to %d, got: %d".formatted(RUNS_MAX, runs));
-    }
-    List<String> wanted = list(words, "--only", "", Troubles.names(), name -> name);
+    long runs = words.between("--runs", RUNS, 1, RUNS_MAX);
+    List<String> wanted = list(words, "--only", "", new Known<>(Troubles.names(), name -> name));
     List<String> faults =
         Troubles.names().stream()
             .filter(name -> wanted.isEmpty() || wanted.contains(name))
@@ -58,10 +55,11 @@ record BenchPlan(int runs, List<Entry> entries, List<String> faults) {
     List<Product> peers =
         Stream.of(Product.values()).filter(product -> product != Product.REGENT).toList();
     List<Product> against =
-        list(words, "--against", "patroni,pg_auto_failover", peers, Product::id);
-    List<Level> levels = list(words, "--settings", "default", List.of(Level.values()), Level::id);
+        list(words, "--against", "patroni,pg_auto_failover", new Known<>(peers, Product::id));
+    List<Level> levels =
+        list(words, "--settings", "default", new Known<>(List.of(Level.values()), Level::id));
     List<Replicated> modes =
-        list(words, "--mode", "sync", List.of(Replicated.values()), Replicated::id);
+        list(words, "--mode", "sync", new Known<>(List.of(Replicated.values()), Replicated::id));
     Set<Product> products = new LinkedHashSet<>();
     products.add(Product.REGENT);
     products.addAll(against);
@@ -74,19 +72,33 @@ record BenchPlan(int runs, List<Entry> entries, List<String> faults) {
     return entries;
   }
 
+  /** What an option may name. */
+  private record Known<T>(List<T> all, Function<T, String> name) {
+    private Known {
+      all = List.copyOf(all);
+    }
+
+    private Optional<T> named(String word) {
+      return all.stream().filter(it -> name.apply(it).equals(word)).findFirst();
+    }
+
+    private List<String> names() {
+      return all.stream().map(name).toList();
+    }
+  }
+
   /** The things that an option names, separated by commas; "none" and no text are an empty list. */
-  private static <T> List<T> list(
-      Words words, String option, String otherwise, List<T> known, Function<T, String> name)
+  private static <T> List<T> list(Words words, String option, String otherwise, Known<T> known)
       throws Words.Wrong {
     String text = words.text(option).orElse(otherwise);
     List<T> found = new ArrayList<>();
-    for (String word : text.isEmpty() || text.equals("none") ? new String[0] : text.split(",")) {
-      Optional<T> one = known.stream().filter(it -> name.apply(it).equals(word)).findFirst();
+    for (String word :
+        text.isEmpty() || text.equals("none") ? new String[0] : text.split(",", -1)) {
       found.add(
-          one.orElseThrow(() ->
-              new Words.Wrong(
-                  "%s takes %s, got: %s"
-                      .formatted(option, known.stream().map(name).toList(), word))));
+          known
+              .named(word)
+              .orElseThrow(() ->
+                  new Words.Wrong("%s takes %s, got: %s".formatted(option, known.names(), word))));
     }
     return List.copyOf(found);
   }

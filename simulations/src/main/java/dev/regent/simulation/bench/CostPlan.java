@@ -37,8 +37,8 @@ record CostPlan(int runs, boolean cell, boolean peers, Duration rest, List<Integ
 
   /** Reads a command line; without options: once, everything. */
   static CostPlan of(Words words) throws Words.Wrong {
-    long runs = between(words, "--runs", 1, 1, RUNS_MAX);
-    long rest = between(words, "--rest", REST_SECONDS, REST_SECONDS_MIN, REST_SECONDS_MAX);
+    long runs = words.between("--runs", 1, 1, RUNS_MAX);
+    long rest = words.between("--rest", REST_SECONDS, REST_SECONDS_MIN, REST_SECONDS_MAX);
     String only = oneOf(words, "--only", "all", List.of("all", "cell", "fleet"));
     String against = oneOf(words, "--against", "patroni", List.of("patroni", "none"));
     return new CostPlan(
@@ -47,15 +47,6 @@ record CostPlan(int runs, boolean cell, boolean peers, Duration rest, List<Integ
         against.equals("patroni") && !only.equals("fleet"),
         Duration.ofSeconds(rest),
         only.equals("cell") ? List.of() : databases(words));
-  }
-
-  private static long between(Words words, String option, long otherwise, long least, long most)
-      throws Words.Wrong {
-    long number = words.number(option, otherwise);
-    if (number < least || number > most) {
-      throw new Words.Wrong("%s is %d to %d, got: %d".formatted(option, least, most, number));
-    }
-    return number;
   }
 
   private static String oneOf(Words words, String option, String otherwise, List<String> known)

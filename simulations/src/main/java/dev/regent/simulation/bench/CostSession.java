@@ -109,7 +109,8 @@ final class CostSession {
       if (entry.product() == Product.PATRONI) {
         new Frontends(stage).start();
       }
-      return CellMeasurement.of(stage, contender, name, run, plan.rest());
+      return CellMeasurement.of(
+          stage, contender, new CellMeasurement.Subject(name, run), plan.rest());
     } catch (CannotStart | DrillFailed failed) {
       keepLogs(stage, "cost-%s-%d".formatted(entry.product().id(), run));
       return new CellCost(

@@ -16,6 +16,7 @@ import dev.regent.simulation.world.base.Inspector;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.node.Node;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 public final class OneToken implements Inspector {
   private final World world;
   private final SortedMap<NodeId, Given> given = new TreeMap<>();
+  private final SortedMap<NodeId, MonotonicTime> decisions = new TreeMap<>();
   private final SortedMap<NodeId, LeaseSlot> slots = new TreeMap<>();
   private final SortedMap<NodeId, Phase> phases = new TreeMap<>();
   private final List<Seat> seats;
@@ -48,6 +50,12 @@ public final class OneToken implements Inspector {
   public OneToken(World world) {
     this.world = world;
     this.seats = world.nodes().stream().map(Seat::new).toList();
+  }
+
+  /** A slot runs from the decision; a leader that stores something with it shows it later. */
+  @Override
+  public void deciding(NodeId node) {
+    decisions.put(node, world.node(node).clock().now());
   }
 
   @Override
@@ -77,16 +85,16 @@ public final class OneToken implements Inspector {
 
   private void give(NodeId node, Token token, VoterState state) {
     Given before = given.get(node);
+    MonotonicTime decided = Objects.requireNonNull(decisions.get(node), node.name());
     boolean overlaps =
         before != null
             && !before.token().equals(token)
-            && world.now() + Nanos.MILLI < before.until()
+            && virtual(node, decided) + Nanos.MILLI < before.until()
             && !isFenced(state, before.token());
     if (overlaps) {
       throw new Violation("V1: %s gives %s over %s".formatted(node, token, before));
     }
-    MonotonicTime until = world.node(node).clock().now().plus(lease().ttl());
-    given.put(node, new Given(token, virtual(node, until)));
+    given.put(node, new Given(token, virtual(node, decided.plus(lease().ttl()))));
   }
 
   private static boolean isFenced(VoterState state, Token token) {

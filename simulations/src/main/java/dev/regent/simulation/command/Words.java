@@ -67,6 +67,15 @@ public record Words(List<String> plain, SortedMap<String, String> options) {
     return Optional.ofNullable(options.get(option));
   }
 
+  /** Its value, which must be a number within these bounds. */
+  public long between(String option, long otherwise, long least, long most) throws Wrong {
+    long number = number(option, otherwise);
+    if (number < least || number > most) {
+      throw new Wrong("%s is %d to %d, got: %d".formatted(option, least, most, number));
+    }
+    return number;
+  }
+
   /** Its value, which must be a number. */
   public long number(String option, long otherwise) throws Wrong {
     String word = options.getOrDefault(option, String.valueOf(otherwise));

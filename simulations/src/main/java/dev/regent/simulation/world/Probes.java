@@ -34,6 +34,13 @@ final class Probes implements Inspector {
   }
 
   @Override
+  public void deciding(NodeId node) {
+    for (Probe probe : all) {
+      probe.deciding(node);
+    }
+  }
+
+  @Override
   public void voter(NodeId node, VoterState state) {
     for (Probe probe : all) {
       probe.voter(node, state);

@@ -50,8 +50,8 @@ class RegressionTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(
       longs = {
-        2000752, 2001828, 2006258, 2007736, 2010424, 2011058, 2011967, 2015154, 2020194, 2027456,
-        2031222
+        2000752, 2001828, 2006258, 2007736, 2010424, 2011058, 2011967, 2015154, 2015516, 2020194,
+        2027456, 2031222
       })
   void aSeedOfTheFuzzCommandThatFailedOnceIsGood(long seed) {
     assertThat(Trial.ofSeed(seed, 60 * Nanos.SECOND).failure()).isEmpty();

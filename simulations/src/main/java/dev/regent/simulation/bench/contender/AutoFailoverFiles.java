@@ -14,9 +14,16 @@ final class AutoFailoverFiles {
 
   private AutoFailoverFiles() {}
 
+  /**
+   * Where a server is made.
+   *
+   * @param programs where PostgreSQL's are
+   */
+  record Seat(Path data, String address, Path programs) {}
+
   /** Makes the monitor. */
-  static List<String> createMonitor(Path data, String address, Path programs) {
-    return create("monitor", data, address, programs, List.of());
+  static List<String> createMonitor(Seat seat) {
+    return create("monitor", seat, List.of());
   }
 
   /**
@@ -25,8 +32,7 @@ final class AutoFailoverFiles {
    * @param name of the node
    * @param monitor its address
    */
-  static List<String> createNode(
-      String name, Path data, String address, Path programs, String monitor, Replicated mode) {
+  static List<String> createNode(String name, Seat seat, String monitor, Replicated mode) {
     List<String> more =
         List.of(
             "--name",
@@ -36,16 +42,15 @@ final class AutoFailoverFiles {
                 .formatted(monitor, Hosts.POSTGRES),
             "--replication-quorum",
             Boolean.toString(mode == Replicated.SYNC));
-    return create("postgres", data, address, programs, more);
+    return create("postgres", seat, more);
   }
 
-  private static List<String> create(
-      String what, Path data, String address, Path programs, List<String> more) {
+  private static List<String> create(String what, Seat seat, List<String> more) {
     return Stream.of(
-            List.of(AUTOCTL, "create", what, "--pgdata", data.toString()),
-            List.of("--pgport", Integer.toString(Hosts.POSTGRES), "--hostname", address),
+            List.of(AUTOCTL, "create", what, "--pgdata", seat.data().toString()),
+            List.of("--pgport", Integer.toString(Hosts.POSTGRES), "--hostname", seat.address()),
             List.of("--auth", "trust", "--no-ssl"),
-            List.of("--pgctl", programs.resolve("pg_ctl").toString()),
+            List.of("--pgctl", seat.programs().resolve("pg_ctl").toString()),
             more)
         .flatMap(List::stream)
         .toList();

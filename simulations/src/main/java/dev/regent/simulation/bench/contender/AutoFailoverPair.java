@@ -65,10 +65,7 @@ final class AutoFailoverPair implements Contender {
   private void startMonitor() throws IOException {
     NodeId monitor = stage.witness();
     Path data = hosts.data(monitor);
-    hosts.run(
-        monitor,
-        "create",
-        AutoFailoverFiles.createMonitor(data, stage.address(monitor), programs()));
+    hosts.run(monitor, "create", AutoFailoverFiles.createMonitor(seat(monitor)));
     append(data.resolve("postgresql.conf"), AutoFailoverFiles.monitorSettings(level));
     append(data.resolve("pg_hba.conf"), trust());
     run(monitor);
@@ -120,18 +117,17 @@ final class AutoFailoverPair implements Contender {
     awaitReady(node, "a standby", () -> missing().isEmpty());
   }
 
+  private AutoFailoverFiles.Seat seat(NodeId node) {
+    return new AutoFailoverFiles.Seat(hosts.data(node), stage.address(node), programs());
+  }
+
   private void create(NodeId node) {
     Path data = hosts.data(node);
     hosts.run(
         node,
         "create",
         AutoFailoverFiles.createNode(
-            node.name(),
-            data,
-            stage.address(node),
-            programs(),
-            stage.address(stage.witness()),
-            mode));
+            node.name(), seat(node), stage.address(stage.witness()), mode));
     if (level == Level.FAST) {
       hosts.run(
           node, "config", AutoFailoverFiles.setPartitionTimeout(data, FAST_PARTITION_SECONDS));

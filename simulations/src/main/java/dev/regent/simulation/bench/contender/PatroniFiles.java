@@ -49,6 +49,10 @@ final class PatroniFiles {
 
   /** patroni.yml of a data node. */
   static String patroni(Node node, Timers timers, Replicated mode, String password) {
+    return head(node) + bootstrap(timers, mode) + server(node, password);
+  }
+
+  private static String head(Node node) {
     return """
     # Written by regent bench.
     scope: %s
@@ -58,6 +62,19 @@ final class PatroniFiles {
       connect_address: %s:%d
     etcd3:
       hosts: %s
+    """
+        .formatted(
+            SCOPE,
+            node.id(),
+            node.address(),
+            REST,
+            node.address(),
+            REST,
+            node.etcds().stream().map(host -> host + ":2379").collect(Collectors.joining(",")));
+  }
+
+  private static String bootstrap(Timers timers, Replicated mode) {
+    return """
     bootstrap:
       dcs:
         ttl: %d
@@ -72,6 +89,17 @@ final class PatroniFiles {
       - encoding: UTF8
       - locale: C
       - data-checksums
+    """
+        .formatted(
+            timers.ttl(),
+            timers.loopWait(),
+            timers.retryTimeout(),
+            mode == Replicated.SYNC,
+            parameters());
+  }
+
+  private static String server(Node node, String password) {
+    return """
     postgresql:
       listen: '*:%d'
       connect_address: %s:%d
@@ -92,18 +120,6 @@ final class PatroniFiles {
           password: %s
     """
         .formatted(
-            SCOPE,
-            node.id(),
-            node.address(),
-            REST,
-            node.address(),
-            REST,
-            node.etcds().stream().map(host -> host + ":2379").collect(Collectors.joining(",")),
-            timers.ttl(),
-            timers.loopWait(),
-            timers.retryTimeout(),
-            mode == Replicated.SYNC,
-            parameters(),
             Hosts.POSTGRES,
             node.address(),
             Hosts.POSTGRES,

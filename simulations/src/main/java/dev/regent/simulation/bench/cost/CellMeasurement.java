@@ -43,19 +43,25 @@ public final class CellMeasurement {
     this.rest = rest;
   }
 
+  /** One run of a system. */
+  public record Subject(String system, int run) {}
+
   /**
    * Measures it, and leaves it without its primary's host.
    *
-   * @param system and {@code run}: what is measured
+   * @param subject what is measured
    * @param rest how long it is watched at rest
    * @throws DrillFailed when it could not be measured
    */
-  public static CellCost of(
-      Stage stage, Contender contender, String system, int run, Duration rest) {
+  public static CellCost of(Stage stage, Contender contender, Subject subject, Duration rest) {
     CellMeasurement measurement = new CellMeasurement(stage, contender, rest);
     CellCost.Measured measured = measurement.measure();
     return new CellCost(
-        system, run, Optional.of(measured), measurement.skipped, measurement.problems);
+        subject.system(),
+        subject.run(),
+        Optional.of(measured),
+        measurement.skipped,
+        measurement.problems);
   }
 
   private List<NodeId> hosts() {

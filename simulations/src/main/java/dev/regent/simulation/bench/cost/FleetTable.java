@@ -26,8 +26,8 @@ final class FleetTable {
         new StringBuilder(
             """
             | databases | heap, MiB | RSS at rest, MiB | PSS, MiB | KiB a further database \
-            | CPU at rest, percent of a core | percent a database | wire, kB/s | first, s | median, s \
-            | last, s | last after first, s | RSS after, MiB | disturbed |
+            | CPU at rest, percent of a core | percent a database | wire, kB/s | first, s \
+            | median, s | last, s | last after first, s | RSS after, MiB | disturbed |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """);
     fleets.forEach(fleet -> text.append(line(fleet)));

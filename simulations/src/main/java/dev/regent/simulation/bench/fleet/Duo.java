@@ -1,5 +1,6 @@
 package dev.regent.simulation.bench.fleet;
 
+import dev.regent.config.load.LoadResult;
 import dev.regent.config.settings.CellSettings;
 import dev.regent.config.settings.DatabaseSettings;
 import dev.regent.controller.voter.VoterSetup;
@@ -37,16 +38,12 @@ final class Duo {
   /**
    * Builds them, off.
    *
-   * @param hash of the cell's settings, which every voter compares
+   * @param settings of the cell, whose hash every voter compares
    * @param network takes what one of them sends
    */
-  Duo(
-      Sim sim,
-      CellSettings cell,
-      String hash,
-      DatabaseSettings database,
-      Consumer<Envelope> network) {
+  Duo(Sim sim, LoadResult.Loaded settings, DatabaseSettings database, Consumer<Envelope> network) {
     this.sim = sim;
+    CellSettings cell = settings.cell();
     Segment segment = new Segment(sim.agenda(), sim.network());
     for (NodeId id : List.of(PREFERRED, OTHER)) {
       servers.put(id, new Postgres(id, sim, other -> Optional.ofNullable(servers.get(other))));
@@ -59,7 +56,7 @@ final class Duo {
               cell.lease(),
               cell.election(),
               database.votersInOrder(),
-              hash,
+              settings.settingsHash(),
               "simulated-" + id);
       NodeClock clock = new NodeClock(sim.agenda(), 1, 0);
       Node.Identity identity =

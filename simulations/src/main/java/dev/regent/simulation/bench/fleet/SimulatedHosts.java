@@ -66,9 +66,7 @@ final class SimulatedHosts {
             new Probe() {},
             new Rows());
     for (DatabaseSettings database : settings.cell().databases()) {
-      duos.put(
-          database.name(),
-          new Duo(sim, settings.cell(), settings.settingsHash(), database, this::carry));
+      duos.put(database.name(), new Duo(sim, settings, database, this::carry));
     }
     for (NodeId node : List.of(PREFERRED, OTHER)) {
       CellWire wire =

@@ -65,67 +65,65 @@ public final class Benchmark {
     }
   }
 
+  /** One system, up or not, in one run. */
+  private record Turn(Stage stage, Entry entry, Contender contender, int run) {}
+
   /** Gives those that are left when the system is no longer good for them. */
   private List<String> onStage(Stage stage, Entry entry, List<String> faults, int run) {
-    Contender contender = entry.on(stage);
-    stage.endFirst(contender::close);
+    Turn turn = new Turn(stage, entry, entry.on(stage), run);
+    stage.endFirst(turn.contender()::close);
     try {
       if (Troubles.stallsDisks(faults.getFirst())) {
         Disks.mountFiles(stage.place(), stage.dataNodes());
       }
-      contender.start();
+      turn.contender().start();
     } catch (CannotStart | DrillFailed | IOException failed) {
-      keepLogs(stage, entry, faults.getFirst(), run);
-      tell(entry, faults.getFirst(), run, "it did not start: " + failed.getMessage());
+      failed(turn, faults.getFirst(), "it did not start: " + failed.getMessage());
       return faults.subList(1, faults.size());
     }
     for (int number = 0; number < faults.size(); number++) {
-      if (!isWellAfter(stage, entry, contender, faults.get(number), run, number + 1)) {
+      if (!isWellAfter(turn, faults.get(number), number + 1)) {
         return faults.subList(number + 1, faults.size());
       }
     }
     return List.of();
   }
 
-  private boolean isWellAfter(
-      Stage stage, Entry entry, Contender contender, String fault, int run, int number) {
+  private boolean isWellAfter(Turn turn, String fault, int number) {
     try {
-      Round.Result result = Round.run(stage, contender, Troubles.named(fault), number);
+      Round.Result result =
+          Round.run(turn.stage(), turn.contender(), Troubles.named(fault), number);
       if (!result.problems().isEmpty()) {
-        keepLogs(stage, entry, fault, run);
+        keepLogs(turn, fault);
       }
-      hears.accept(outcome(entry, fault, run, Optional.of(result.measured()), result.problems()));
+      hears.accept(outcome(turn, fault, Optional.of(result.measured()), result.problems()));
       return result.measured().redundantAfterMs().isPresent();
     } catch (DrillFailed failed) {
-      keepLogs(stage, entry, fault, run);
-      tell(entry, fault, run, failed.what());
+      failed(turn, fault, failed.what());
       return false;
     }
   }
 
-  private void keepLogs(Stage stage, Entry entry, String fault, int run) {
-    String name = "%s %s %d".formatted(entry.label(), fault, run).replace(' ', '-');
+  private void failed(Turn turn, String fault, String problem) {
+    keepLogs(turn, fault);
+    hears.accept(outcome(turn, fault, Optional.empty(), List.of(problem)));
+  }
+
+  private void keepLogs(Turn turn, String fault) {
+    String name = "%s %s %d".formatted(turn.entry().label(), fault, turn.run()).replace(' ', '-');
     Path to = site.directory().resolveSibling(site.directory().getFileName() + "-logs");
-    Logs.keep(stage.place().root(), to.resolve(name));
+    Logs.keep(turn.stage().place().root(), to.resolve(name));
     site.say().accept("logs: " + to.resolve(name));
   }
 
-  private void tell(Entry entry, String fault, int run, String problem) {
-    hears.accept(outcome(entry, fault, run, Optional.empty(), List.of(problem)));
-  }
-
   private static Outcome outcome(
-      Entry entry,
-      String fault,
-      int run,
-      Optional<Outcome.Measured> measured,
-      List<String> problems) {
+      Turn turn, String fault, Optional<Outcome.Measured> measured, List<String> problems) {
     return new Outcome(
-        entry.product().id(),
-        entry.level().id(),
-        entry.mode().id(),
+        turn.entry().product().id(),
+        turn.entry().level().id(),
+        turn.entry().mode().id(),
         fault,
-        run,
+        turn.run(),
         measured,
         new ArrayList<>(problems));
   }

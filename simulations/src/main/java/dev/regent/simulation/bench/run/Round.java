@@ -84,9 +84,9 @@ final class Round {
       if (redundant.isEmpty()) {
         problems.add("not redundant again: " + watch.missing());
       }
-      MonotonicTime end = Ticks.now();
+      Span span = new Span(struck, Ticks.now());
       writers.stop();
-      return result(writers, struck, end, redundant, standstill.longest());
+      return result(writers, span, redundant, standstill.longest());
     }
   }
 
@@ -138,12 +138,10 @@ final class Round {
     }
   }
 
+  private record Span(MonotonicTime struck, MonotonicTime end) {}
+
   private Result result(
-      Writers writers,
-      MonotonicTime struck,
-      MonotonicTime end,
-      Optional<MonotonicTime> redundant,
-      Duration standstill) {
+      Writers writers, Span span, Optional<MonotonicTime> redundant, Duration standstill) {
     List<Commit> all = writers.allCommits();
     List<Server> primaries = Situation.primaries(situation.contender());
     if (primaries.size() != 1) {
@@ -151,11 +149,11 @@ final class Round {
     }
     Outcome.Measured measured =
         new Outcome.Measured(
-            Outage.longest(writers.clientCommits(), struck, end).toMillis(),
+            Outage.longest(writers.clientCommits(), span.struck(), span.end()).toMillis(),
             DualWrites.proven(all).toMillis(),
             primaries.stream().findFirst().map(primary -> lost(primary, all)).orElse(NOT_CHECKED),
             all.size(),
-            redundant.map(since -> Math.max(0, since.since(struck).toMillis())),
+            redundant.map(since -> Math.max(0, since.since(span.struck()).toMillis())),
             situation.primaryNode().name(),
             primaries.stream().findFirst().map(server -> server.node().name()).orElse("none"),
             standstill.toMillis());

@@ -21,7 +21,10 @@ public interface Probe {
     }
   }
 
-  /** A voter took a step and is now this. */
+  /** A voter decides on an input, by its clock as it is now; what comes of it is seen later. */
+  default void deciding(NodeId node) {}
+
+  /** A voter took a step, stored what it had to, and is now this. */
   default void voter(NodeId node, VoterState state) {}
 
   /** A leader told somebody that the ledger is committed up to here. */

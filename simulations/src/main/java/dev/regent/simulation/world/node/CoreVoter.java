@@ -90,6 +90,7 @@ final class CoreVoter implements VoterHost {
 
   private void step(VoterInput input) {
     sim.trace().event(state.setup().self(), "voter", input);
+    sim.probe().deciding(setup.self());
     VoterStep step = Voter.decide(state, input, clock.now(), clock.wall());
     carryOut(step.early());
     if (step.persist().isEmpty()) {

@@ -93,7 +93,10 @@ class PeerFilesTest {
 
   private static List<String> createNode(Replicated mode) {
     return AutoFailoverFiles.createNode(
-        "a", Path.of("/lab/a/data"), "192.0.2.11", PROGRAMS, "192.0.2.31", mode);
+        "a",
+        new AutoFailoverFiles.Seat(Path.of("/lab/a/data"), "192.0.2.11", PROGRAMS),
+        "192.0.2.31",
+        mode);
   }
 
   private static String patroni(Level level, Replicated mode) {

@@ -49,11 +49,18 @@ final class Costs {
   }
 
   static FleetCost fleet(int databases, long rssKib, long cpuMs, Optional<Long> lastMs) {
-    return fleet(databases, rssKib, cpuMs, lastMs, 5);
+    return fleet(new Load(databases, rssKib, cpuMs), lastMs, 5);
   }
 
-  static FleetCost fleet(
-      int databases, long rssKib, long cpuMs, Optional<Long> lastMs, long standstillMs) {
+  static FleetCost disturbedFleet() {
+    return fleet(new Load(1000, 1024, 10), Optional.of(4_000L), 200);
+  }
+
+  private record Load(int databases, long rssKib, long cpuMs) {}
+
+  private static FleetCost fleet(Load load, Optional<Long> lastMs, long standstillMs) {
+    int databases = load.databases();
+    long rssKib = load.rssKib();
     return new FleetCost(
         databases,
         1,
@@ -61,7 +68,7 @@ final class Costs {
         Optional.of(
             new FleetCost.Measured(
                 9_000,
-                new FleetCost.Rest(60_000, rssKib, rssKib, cpuMs, 600_000, 1_000),
+                new FleetCost.Rest(60_000, rssKib, rssKib, load.cpuMs(), 600_000, 1_000),
                 lastMs.map(last -> new FleetCost.Failover(4_000, 4_500, last)),
                 lastMs.isPresent() ? databases : databases - 1,
                 400,

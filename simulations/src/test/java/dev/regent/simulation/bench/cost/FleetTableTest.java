@@ -45,8 +45,7 @@ class FleetTableTest {
 
   @Test
   void saysWhenItWasDisturbed() {
-    FleetCost late = Costs.fleet(1000, MIB, 10, Optional.of(4_000L), 200);
-    assertThat(table(late).targets()).contains("| met, disturbed |");
+    assertThat(table(Costs.disturbedFleet()).targets()).contains("| met, disturbed |");
   }
 
   @Test

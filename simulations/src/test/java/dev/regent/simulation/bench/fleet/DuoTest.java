@@ -54,7 +54,7 @@ class DuoTest {
         new FleetFiles(1, new FleetFiles.Addresses("192.0.2.11", "192.0.2.13", "192.0.2.31"));
     var loaded = (LoadResult.Loaded) ConfigLoader.load(files.write(root));
     DatabaseSettings database = loaded.cell().databases().getFirst();
-    duo = new Duo(sim, loaded.cell(), loaded.settingsHash(), database, this::carry);
+    duo = new Duo(sim, loaded, database, this::carry);
     VoterSetup setup =
         new VoterSetup(
             W,
