@@ -157,6 +157,7 @@ final class FuzzRun {
         true,
         true,
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -99,6 +99,7 @@ public final class Incident {
         false,
         true,
         expected(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -1,6 +1,7 @@
 package dev.regent.simulation.lab;
 
 import dev.regent.simulation.play.Play;
+import dev.regent.simulation.scenario.RealSettings;
 import dev.regent.simulation.scenario.Scenario;
 import dev.regent.simulation.scenario.Times;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class LabTable {
             played.passed() ? "" : " FAILED",
             trial.real().map(LabTable::text).orElse(""),
             trial.verdict().equals("failed") ? "FAILED" : trial.verdict(),
-            differences(simulated, trial));
+            differences(scenario, simulated, trial));
   }
 
   private static String text(Summary seen) {
@@ -106,11 +107,12 @@ final class LabTable {
         .formatted(time(seen.outageMs()), time(seen.twoWritableMs()), seen.lost(), seen.vip());
   }
 
-  private static String differences(Summary simulated, TrialRecord trial) {
+  private static String differences(Scenario scenario, Summary simulated, TrialRecord trial) {
     List<String> found = new ArrayList<>();
     if (trial.real().isPresent() && !trial.real().get().vip().equals(simulated.vip())) {
       found.add("VIP on another node");
     }
+    scenario.real().map(RealSettings::why).ifPresent(found::add);
     if (!trial.why().isEmpty()) {
       found.add(trial.why());
     }

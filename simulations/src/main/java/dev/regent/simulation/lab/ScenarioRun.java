@@ -193,7 +193,7 @@ final class ScenarioRun {
     return new LabOutcome(
         scenario,
         recording,
-        Judge.judge(recording, scenario.expected()),
+        Judge.judge(recording, scenario.expectedOnHosts()),
         observed.unsettled(),
         new LabOutcome.Measures(
             outage(watch.vipCommits(), judged),

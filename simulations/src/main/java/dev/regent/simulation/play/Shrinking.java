@@ -71,6 +71,7 @@ public final class Shrinking {
         scenario.cold(),
         scenario.settles(),
         scenario.expected(),
-        scenario.scheme());
+        scenario.scheme(),
+        scenario.real());
   }
 }

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param cold whether it begins with the power coming on everywhere, not with a cell at rest
  * @param settles whether all must be well within 90 seconds of healing after that
  * @param expected under Regent
+ * @param scheme the document's own
+ * @param real where real hosts may differ, and why
  */
 public record Scenario(
     String id,
@@ -29,13 +31,19 @@ public record Scenario(
     boolean cold,
     boolean settles,
     List<Expectation> expected,
-    Optional<SchemeSettings> scheme) {
+    Optional<SchemeSettings> scheme,
+    Optional<RealSettings> real) {
   /** Roles at the time when the cell is at rest, which stand for nodes. */
   static final List<String> ROLES = List.of("primary", "standby", "standby2", "witness", "leader");
 
   public Scenario {
     steps = List.copyOf(steps);
     expected = List.copyOf(expected);
+  }
+
+  /** What is expected on real hosts. */
+  public List<Expectation> expectedOnHosts() {
+    return real.map(RealSettings::expected).orElse(expected);
   }
 
   /** The words that may stand for a node. */

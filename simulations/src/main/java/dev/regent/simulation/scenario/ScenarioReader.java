@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 /** Reads scenario files. Every problem is reported at once, with file and line. */
 public final class ScenarioReader {
   private static final List<String> KEYS =
-      List.of("title", "source", "cell", "steps", "length", "start", "settles", "expect", "scheme");
+      List.of(
+          "title", "source", "cell", "steps", "length", "start", "settles", "expect", "scheme",
+          "real");
   private static final List<String> CELL =
       List.of(
           "data-nodes",
@@ -27,6 +29,7 @@ public final class ScenarioReader {
           "seed",
           "writes-every");
   private static final List<String> SCHEME = List.of("model", "expect");
+  private static final List<String> REAL = List.of("why", "expect");
   private static final long WRITES_EACH_MILLIS = 20;
 
   private final ScenarioText text;
@@ -78,6 +81,7 @@ public final class ScenarioReader {
       text.refuseKey("steps", "nothing happens", "steps = [ ... ]");
     }
     Optional<SchemeSettings> scheme = text.section("scheme").map(this::scheme);
+    Optional<RealSettings> real = text.section("real").map(this::real);
     Scenario scenario =
         new Scenario(
             id,
@@ -89,7 +93,8 @@ public final class ScenarioReader {
             cold,
             settles,
             expected,
-            scheme);
+            scheme,
+            real);
     text.throwProblems();
     return scenario;
   }
@@ -97,6 +102,11 @@ public final class ScenarioReader {
   private SchemeSettings scheme(ScenarioText section) {
     return new SchemeSettings(
         section.required("model"), section.others(SCHEME), expectations(section));
+  }
+
+  private RealSettings real(ScenarioText section) {
+    section.allow(REAL);
+    return new RealSettings(section.required("why"), expectations(section));
   }
 
   private void readCell(ScenarioText cell) {

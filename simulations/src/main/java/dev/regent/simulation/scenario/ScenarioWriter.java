@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class ScenarioWriter {
   private ScenarioWriter() {}
 
-  /** The text of a file; a scheme is not written. */
+  /** The text of a file; a scheme, and what real hosts may do, are not written. */
   public static String text(Scenario scenario) {
     WorldSettings cell = scenario.settings();
     StringBuilder text = new StringBuilder();

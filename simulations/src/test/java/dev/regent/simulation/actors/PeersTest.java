@@ -46,6 +46,7 @@ class PeersTest {
         it.cold(),
         it.settles(),
         it.expected(),
-        it.scheme());
+        it.scheme(),
+        it.real());
   }
 }

@@ -64,6 +64,14 @@ class LabTableTest {
         .contains("Not run yet: P-witness-alone");
   }
 
+  @Test
+  void aDifferenceThatIsExpectedIsExplained() throws BadScenario, IOException {
+    String id = "peers-16-two-daemons";
+    TreeMap<String, TrialRecord> trials = new TreeMap<>();
+    trials.put(id, trial(id, "passed"));
+    assertThat(new LabTable(trials).text(scenarios(id))).contains("| passed | ", "JVM");
+  }
+
   private static TrialRecord trial(String id, String verdict) {
     return new TrialRecord(
         id,

@@ -25,6 +25,7 @@ class ScenarioReaderTest {
         standby is primary within 350ms
       ]
       scheme { model = keepalived, priority.a = 100, expect = [ two primaries for 1s ] }
+      real { why = "a JVM starts slowly", expect = [ no outage ] }
       """;
 
   @Test
@@ -49,6 +50,9 @@ class ScenarioReaderTest {
     assertThat(scheme.model()).isEqualTo("keepalived");
     assertThat(scheme.settings()).containsEntry("priority.a", "100");
     assertThat(scheme.expected()).hasSize(1);
+    assertThat(scenario.real().orElseThrow().why()).isEqualTo("a JVM starts slowly");
+    assertThat(scenario.expectedOnHosts())
+        .containsExactly(new Expectation(Claim.NO_OUTAGE, List.of()));
   }
 
   @Test
@@ -66,6 +70,7 @@ class ScenarioReaderTest {
         expect = [
           standby is primary
         ]
+        real { becaus = x }
         """;
 
     assertThatThrownBy(() -> ScenarioReader.read("bad.conf", bad))
@@ -81,7 +86,9 @@ class ScenarioReaderTest {
             "bad.conf:6: not understood: 0s cut primary -> nobody; allowed: cut NODE -> NODE |")
         .contains("bad.conf:8: not a time: long")
         .contains(
-            "bad.conf:10: not understood: standby is primary; allowed: NODE is primary within");
+            "bad.conf:10: not understood: standby is primary; allowed: NODE is primary within")
+        .contains("bad.conf:12: unknown key becaus; allowed: why, expect")
+        .contains("bad.conf:12: why is missing");
   }
 
   @Test
@@ -101,7 +108,7 @@ class ScenarioReaderTest {
 
   @Test
   void whatIsWrittenIsReadAsTheSame() throws BadScenario {
-    Scenario scenario = ScenarioReader.read("x.conf", GOOD.replaceFirst("scheme .*", ""));
+    Scenario scenario = ScenarioReader.read("x.conf", GOOD.replaceFirst("scheme .*\n.*", ""));
 
     assertThat(ScenarioReader.read("x.conf", ScenarioWriter.text(scenario))).isEqualTo(scenario);
   }
