@@ -100,6 +100,22 @@ class RejoinTest {
   }
 
   @Test
+  @DisplayName("a whole copy that never streamed is compared with the primary as it is now")
+  void aCopyOfAnEarlierPrimaryIsRewound() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      diverge(a, b);
+      a.must(new Job.Start());
+      Files.writeString(a.root.resolve("data.regent_not_intact"), "copied\n");
+      a.follow(b, Remedy.REWIND);
+      assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
+          .isEqualTo("1,3");
+      assertThat(a.observe().directoryIntact()).isTrue();
+    }
+  }
+
+  @Test
   void aSwapThatWasInterruptedGoesOn() throws Exception {
     try (TestCluster cluster = new TestCluster("a", "b")) {
       TestNode a = cluster.get(0);
