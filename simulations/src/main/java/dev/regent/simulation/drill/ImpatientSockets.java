@@ -5,10 +5,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import javax.net.SocketFactory;
 
 /** Sockets that connect and log in within milliseconds: pgjdbc itself only knows seconds. */
 public final class ImpatientSockets extends SocketFactory {
+  /**
+   * The {@code socketTimeout} that goes with them. Without one pgjdbc swallows every timeout and
+   * reads on for ever; this one stands for the limit in milliseconds.
+   */
+  static final int SOCKET_TIMEOUT_SECONDS = 86_400;
+
   private final int limitMillis;
 
   /** Called by pgjdbc with the value of {@code socketFactoryArg}. */
@@ -24,6 +31,11 @@ public final class ImpatientSockets extends SocketFactory {
       public void connect(SocketAddress address, int ignored) throws IOException {
         setSoTimeout(limit);
         super.connect(address, limit);
+      }
+
+      @Override
+      public void setSoTimeout(int millis) throws SocketException {
+        super.setSoTimeout(millis == SOCKET_TIMEOUT_SECONDS * 1_000 ? limit : millis);
       }
     };
   }

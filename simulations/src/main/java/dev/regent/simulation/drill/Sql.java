@@ -45,6 +45,8 @@ public final class Sql implements AutoCloseable {
     properties.setProperty("ApplicationName", "regent_drill");
     properties.setProperty("socketFactory", ImpatientSockets.class.getName());
     properties.setProperty("socketFactoryArg", Long.toString(patience.connect().toMillis()));
+    properties.setProperty(
+        "socketTimeout", Integer.toString(ImpatientSockets.SOCKET_TIMEOUT_SECONDS));
     String url =
         "jdbc:postgresql://%s:%d/%s".formatted(endpoint.host(), endpoint.port(), login.database());
     Connection connection = DriverManager.getConnection(url, properties);
