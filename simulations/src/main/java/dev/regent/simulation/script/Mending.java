@@ -28,7 +28,7 @@ public final class Mending {
         node.start();
       }
     }
-    resume(world);
+    insist(world);
   }
 
   private static void mend(Postgres server) {
@@ -39,14 +39,15 @@ public final class Mending {
     hand.holdReplay(false);
   }
 
-  /** An operator who insists. */
-  private static void resume(World world) {
+  /** An operator who insists, and a service manager: a daemon may still die of its guard's death. */
+  private static void insist(World world) {
     world
         .sim()
         .agenda()
         .after(
             2 * Nanos.SECOND,
             () -> {
+              world.nodes().forEach(Node::startDaemon);
               boolean paused =
                   world
                       .database()
@@ -55,7 +56,7 @@ public final class Mending {
               if (paused) {
                 world.leader().ifPresent(leader -> leader.ask(new Command.Resume(BY)));
               }
-              resume(world);
+              insist(world);
             });
   }
 }
