@@ -39,7 +39,9 @@ public final class Mending {
     hand.holdReplay(false);
   }
 
-  /** An operator who insists, and a service manager: a daemon may still die of its guard's death. */
+  /**
+   * An operator who insists, and a service manager: a daemon may still die of its guard's death.
+   */
   private static void insist(World world) {
     world
         .sim()

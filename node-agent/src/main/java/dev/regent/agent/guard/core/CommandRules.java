@@ -49,9 +49,16 @@ final class CommandRules {
     return done(state.arm(offered), asker);
   }
 
+  // P1: the VIP goes at once, also one of which the daemon knows nothing: an earlier guard's, left
+  // while it was paused.
   private static GuardStep markDead(GuardState state, Asker asker, Token token, MonotonicTime now) {
     GuardState marked = state.withRights(state.rights().markDead(token));
-    return done(marked.withWork(marked.work().scanFrom(now)), asker);
+    GuardState watched = marked.withWork(marked.work().scanFrom(now));
+    if (!watched.rights().isCondemned()) {
+      return done(watched, asker);
+    }
+    GuardStep dropped = WatchRules.dropVip(watched);
+    return dropped.then(done(dropped.next(), asker));
   }
 
   private static GuardStep obey(GuardState state, Asker asker, Revision revision) {

@@ -77,7 +77,7 @@ final class WatchRules {
         new GuardEffect.KillAll(Manner.AT_ONCE, spare, Optional.empty()));
   }
 
-  private static GuardStep dropVip(GuardState state) {
+  static GuardStep dropVip(GuardState state) {
     return state.vip() == Vip.ABSENT
         ? GuardStep.to(state)
         : GuardStep.to(state.withVip(Vip.UNWANTED), new GuardEffect.DropVip(Optional.empty()));

@@ -42,6 +42,10 @@ final class GuardPlay {
         .input(new GuardInput.TakeOver(DAEMON));
   }
 
+  static GuardPlay from(GuardState state) {
+    return new GuardPlay(state);
+  }
+
   /** A primary under token 1 until second 10. */
   static GuardPlay primary() {
     return begin().started().ask(arm(1, 10)).promoted(1);

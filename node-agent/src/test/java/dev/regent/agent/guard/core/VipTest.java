@@ -72,7 +72,26 @@ class VipTest {
   void isDroppedWhenItsTokenDiesBeforeTheDeadline() {
     GuardPlay guard = GuardPlay.primary().ask(add(1, 5));
 
-    guard.ask(new GuardCommand.MarkDead(token(1))).tick();
+    guard.ask(new GuardCommand.MarkDead(token(1))).done();
+
+    guard.only(GuardEffect.DropVip.class);
+  }
+
+  @Test
+  void staysWhenATokenDiesThatIsNotTheArmedOne() {
+    GuardPlay guard = GuardPlay.primary().at(2).ask(arm(3, 20)).ask(add(3, 5));
+
+    guard.ask(new GuardCommand.MarkDead(token(2))).done();
+
+    assertThat(guard.state().vip()).isEqualTo(Vip.WANTED);
+  }
+
+  @Test
+  void ofAnEarlierGuardThatAPauseKeptGoesWithTheTokenOfTheResume() {
+    GuardState paused = GuardPlay.begin(true).state().withVip(Vip.UNWANTED);
+    GuardPlay guard = GuardPlay.from(paused).ask(arm(1, 10)).stored();
+
+    guard.ask(new GuardCommand.MarkDead(token(1))).done();
 
     guard.only(GuardEffect.DropVip.class);
   }
