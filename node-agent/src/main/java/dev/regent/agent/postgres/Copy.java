@@ -40,9 +40,7 @@ record Copy(Server server, Directory directory) {
 
   /** A whole copy lies in place that never became consistent yet. */
   boolean isFresh() throws IOException {
-    return DurableFiles.read(server.layout().notIntactMarker())
-        .filter(text -> text.strip().equals(FRESH))
-        .isPresent();
+    return directory.isNotIntactFor(FRESH);
   }
 
   /** Copies and swaps; afterwards the server is stopped and the copy in place. */
@@ -69,9 +67,7 @@ record Copy(Server server, Directory directory) {
     Path data = server.layout().data();
     if (!directory.isAbsent()) {
       directory.markNotIntact("swap");
-      if (server.guard().kill(true) instanceof Guard.Answer.Refused(String reason)) {
-        throw JobFailed.retry("guard-refused", "the guard did not kill: " + reason);
-      }
+      endServer();
       Path kept = server.layout().sibling(KEPT);
       if (Files.isDirectory(kept)) {
         DurableFiles.deleteTree(server.layout().sibling(KEPT_BEFORE));
@@ -80,6 +76,12 @@ record Copy(Server server, Directory directory) {
       DurableFiles.rename(data, kept);
     }
     moveIn(ready);
+  }
+
+  void endServer() throws JobFailed {
+    if (server.guard().kill(true) instanceof Guard.Answer.Refused(String reason)) {
+      throw JobFailed.retry("guard-refused", "the guard did not kill: " + reason);
+    }
   }
 
   private void moveIn(Path ready) throws IOException {

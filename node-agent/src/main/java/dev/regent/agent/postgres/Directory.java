@@ -47,6 +47,13 @@ record Directory(PostgresSettings settings, Layout layout, DurableFiles files) {
     return !Files.exists(layout.notIntactMarker());
   }
 
+  /** Whether that is why it is not intact. */
+  boolean isNotIntactFor(String why) throws IOException {
+    return DurableFiles.read(layout.notIntactMarker())
+        .filter(text -> text.strip().equals(why))
+        .isPresent();
+  }
+
   void markNotIntact(String why) throws IOException {
     files.write(layout.notIntactMarker(), why + "\n");
   }

@@ -13,6 +13,8 @@ import java.util.List;
  * a known false positive.
  */
 record Following(Server server) {
+  static final String NOT_STREAMING = "not-streaming";
+
   private static final Duration STEP = Duration.ofMillis(20);
   private static final Duration NO_PROGRESS = Duration.ofSeconds(20);
 
@@ -24,7 +26,7 @@ record Following(Server server) {
       String now = progress();
       if (now.equals(before)) {
         throw JobFailed.retry(
-            "not-streaming",
+            NOT_STREAMING,
             "no progress towards %s of %s, at %s".formatted(target, upstream.upstream(), now));
       }
       before = now;

@@ -16,6 +16,10 @@ class JobFailed extends Exception {
   }
 
   /** Trying again without a person's help can succeed. */
+  String code() {
+    return code;
+  }
+
   static JobFailed retry(String code, String message) {
     return new JobFailed(code, message, true);
   }

@@ -47,12 +47,15 @@ record Rejoin(Server server, Directory directory, Starter starter) {
 
   private void join(Job.Follow job, UpstreamServer upstream, Copy copy)
       throws JobFailed, IOException {
-    if (copy.isFresh() && isConsistent()) {
+    Rewind rewind = new Rewind(server, directory);
+    if ((copy.isFresh() || rewind.isDone()) && isConsistent()) {
       // It needs no more of its upstream, which may be another one by now that it diverges from.
       directory.markIntact();
       joinRunning(job, upstream, copy);
     } else if (copy.isFresh()) {
       startFollowing(job, upstream);
+    } else if (rewind.isDone()) {
+      goOnRewound(job, upstream, rewind);
     } else if (!directory.isIntact()) {
       requirePermission(job, "not-intact", "a rewind here did not end");
       rebuild(job, upstream, copy);
@@ -128,8 +131,25 @@ record Rejoin(Server server, Directory directory, Starter starter) {
     return new Rewind(server, directory).run(upstream, end);
   }
 
+  /** Another upstream may lack the WAL that it needs, or be no continuation of the one before. */
+  private void goOnRewound(Job.Follow job, UpstreamServer upstream, Rewind rewind)
+      throws JobFailed, IOException {
+    try {
+      startFollowing(job, upstream);
+    } catch (JobFailed failed) {
+      if (failed.code().equals(Following.NOT_STREAMING)) {
+        rewind.failed();
+      }
+      throw failed;
+    }
+  }
+
   private void rebuild(Job.Follow job, UpstreamServer upstream, Copy copy)
       throws JobFailed, IOException {
+    if (!directory.isIntact()) {
+      // What runs here serves nobody, and might keep the slot that the copy needs.
+      copy.endServer();
+    }
     copy.take(upstream);
     startFollowing(job, upstream);
     copy.removeOldKept();

@@ -15,9 +15,12 @@ import java.util.List;
  * needed; 3 what will be destroyed is kept (D1); 4 pg_rewind; 5 signal file and owner.
  *
  * <p><b>Failure modes.</b> Interrupted after step 1: the marker stays and the next follow rebuilds.
- * "No rewind required" of a directory past the fork is a failure: the server would loop for ever.
+ * Interrupted after step 4: the marker says so, and the next follow goes on with it. "No rewind
+ * required" of a directory past the fork is a failure: the server would loop for ever.
  */
 record Rewind(Server server, Directory directory) {
+  private static final String BEGUN = "rewind";
+  private static final String DONE = "rewound";
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final Duration LIMIT = Duration.ofHours(6);
 
@@ -29,7 +32,7 @@ record Rewind(Server server, Directory directory) {
             .divergence(new Positions(server.layout()).history(end.timeline()))
             .orElse(new WalPosition(end.timeline(), end.lsn()));
     long segmentBytes = Positions.segmentBytes(server.sql());
-    directory.markNotIntact("rewind");
+    directory.markNotIntact(BEGUN);
     if (!stopCleanly()) {
       return false;
     }
@@ -38,13 +41,27 @@ record Rewind(Server server, Directory directory) {
     try {
       String output = server.helpers().run("pg_rewind", command(upstream.upstream()), LIMIT);
       directory.mark(server.layout().data());
-      return !output.contains("no rewind required");
+      boolean rewound = !output.contains("no rewind required");
+      if (rewound) {
+        directory.markNotIntact(DONE);
+      }
+      return rewound;
     } catch (JobFailed failed) {
       if (Thread.currentThread().isInterrupted()) {
         throw failed;
       }
       return false;
     }
+  }
+
+  /** A rewind ended well, and what it left never became consistent, as far as is known. */
+  boolean isDone() throws IOException {
+    return directory.isNotIntactFor(DONE);
+  }
+
+  /** It led to nothing that could stream: the next follow rebuilds. */
+  void failed() throws IOException {
+    directory.markNotIntact(BEGUN);
   }
 
   private boolean stopCleanly() throws JobFailed, IOException {

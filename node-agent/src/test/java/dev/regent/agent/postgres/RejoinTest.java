@@ -116,6 +116,55 @@ class RejoinTest {
   }
 
   @Test
+  @DisplayName("a rewind whose job was broken off once it streamed is not copied over")
+  void aRewoundServerThatStreamsIsLeftAsItIs() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      diverge(a, b);
+      a.follow(b, Remedy.REWIND);
+      Files.writeString(a.root.resolve("data.regent_not_intact"), "rewound\n");
+      a.follow(b, Remedy.REWIND);
+      assertThat(a.observe().directoryIntact()).isTrue();
+      assertThat(a.root.resolve("data.regent_kept")).doesNotExist();
+    }
+  }
+
+  @Test
+  @DisplayName("a rewind whose job was broken off before its server started goes on")
+  void aRewoundDirectoryIsStarted() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      diverge(a, b);
+      a.follow(b, Remedy.REWIND);
+      a.must(new Job.Kill());
+      Files.writeString(a.root.resolve("data.regent_not_intact"), "rewound\n");
+      b.insert(4);
+      a.follow(b, Remedy.REWIND);
+      assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
+          .isEqualTo("1,3,4");
+      assertThat(a.observe().directoryIntact()).isTrue();
+      assertThat(a.root.resolve("data.regent_kept")).doesNotExist();
+    }
+  }
+
+  @Test
+  @DisplayName("a broken directory's server gives up the slot that its copy needs")
+  void aServerOfABrokenDirectoryEndsBeforeItsCopy() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      diverge(a, b);
+      a.follow(b, Remedy.REWIND);
+      Files.writeString(a.root.resolve("data.regent_not_intact"), "rewind\n");
+      a.follow(b, Remedy.REWIND);
+      assertThat(a.observe().directoryIntact()).isTrue();
+      assertThat(a.root.resolve("data.regent_kept")).isDirectory();
+    }
+  }
+
+  @Test
   void aSwapThatWasInterruptedGoesOn() throws Exception {
     try (TestCluster cluster = new TestCluster("a", "b")) {
       TestNode a = cluster.get(0);
