@@ -44,6 +44,7 @@ public final class Rightful implements Inspector {
     private final Postgres server;
     private Optional<Session> session = Optional.empty();
     private Optional<AgentState.Running> begun = Optional.empty();
+    private Optional<Lease> lease = Optional.empty();
 
     private Seat(Node node, Postgres server) {
       this.node = node;
@@ -100,6 +101,7 @@ public final class Rightful implements Inspector {
       if (agent.isPresent()) {
         asksForNothingDead(seat.node, agent.get().lease());
         beginsUnderLease(seat, agent.get());
+        seat.lease = Optional.of(agent.get().lease());
       }
     }
   }
@@ -117,6 +119,7 @@ public final class Rightful implements Inspector {
     }
   }
 
+  /** A daemon that wakes takes all that waited in one event: begins, and hears that it is over. */
   private static void beginsUnderLease(Seat seat, AgentState agent) {
     Optional<AgentState.Running> running = agent.work().running();
     if (running.isEmpty() || running.equals(seat.begun)) {
@@ -127,6 +130,10 @@ public final class Rightful implements Inspector {
     running
         .flatMap(Rightful::promotion)
         .filter(promote -> !agent.lease().isLive(promote.token(), node.clock().now()))
+        .filter(promote ->
+            seat.lease
+                .filter(before -> before.isLive(promote.token(), node.clock().now()))
+                .isEmpty())
         .ifPresent(promote -> {
           throw new Violation("H1: %s begins %s without a lease".formatted(node.id(), promote));
         });
