@@ -128,7 +128,8 @@ class SimulateCommandTest {
     assertThat(said())
         .contains("recorded", "replayed", "difference")
         .containsPattern("primary-revoked .: .* <- ")
-        .contains("only recorded: 0; only replayed: 0");
+        // Who leads is not recorded, and the replay may lose its leader with a node.
+        .containsPattern("only recorded: 0; only replayed: [0-2]\\n");
     assertThat(run("mine.conf")).isEqualTo(ExitCodes.OK);
   }
 
