@@ -14,7 +14,8 @@ import java.util.List;
  * past the guard, until it can be found.
  */
 public final class OnePrimary implements Inspector {
-  private static final long WAKING = 150 * Nanos.MILLI;
+  /** A machine that wakes may run for that long before its guard does (H4). */
+  static final long WAKING = 150 * Nanos.MILLI;
 
   /** A guard finds within this time that a server was promoted past it (H1), and kills it. */
   static final long FOUND = 700 * Nanos.MILLI;

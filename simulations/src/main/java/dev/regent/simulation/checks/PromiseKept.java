@@ -129,9 +129,11 @@ public final class PromiseKept implements Inspector {
 
   /**
    * An opening that is under way goes on when the primary's time ends, for the stop comes after it;
-   * and through a pause, whose end grants the same node k = 0.
+   * through a pause, whose end grants the same node k = 0; and when a restart in place begins,
+   * which its agent has not heard of yet, on the timeline of before.
    */
-  private static boolean isServedBy(DatabaseState state, NodeId node) {
+  private static boolean isServedBy(DatabaseState state, Postgres server) {
+    NodeId node = server.node();
     return switch (state.phase()) {
       case Phase.Primary primary -> primary.holder().node().equals(node);
       case Phase.SwitchingOver switching -> switching.holder().node().equals(node);
@@ -142,19 +144,30 @@ public final class PromiseKept implements Inspector {
                   .filter(promotion -> promotion.token().equals(revoked.token()))
                   .isPresent();
       case Phase.Resuming resuming -> resuming.holder().node().equals(node);
-      case Phase.Vacant _, Phase.Bootstrapping _, Phase.Granted _, Phase.Paused _ -> false;
+      case Phase.Granted granted ->
+          granted.inPlace()
+              && granted.holder().node().equals(node)
+              && state
+                  .lastPromoted()
+                  .filter(promotion -> promotion.timeline().equals(server.timeline()))
+                  .isPresent();
+      case Phase.Vacant _, Phase.Bootstrapping _, Phase.Paused _ -> false;
     };
   }
 
   private void requireConfirmed(DatabaseState state, Postgres server) {
-    if (!server.isOpenPrimary() || server.timeline().equals(opened.get(server.node()))) {
+    boolean opens =
+        server.isOpenPrimary()
+            && !server.timeline().equals(opened.get(server.node()))
+            && !server.isJustWoken(world.now() - OnePrimary.WAKING);
+    if (!opens) {
       return;
     }
     opened.put(server.node(), server.timeline());
     if (server.isPromotedByHand(0) || state.phase() instanceof Phase.Paused) {
       return;
     }
-    if (!isServedBy(state, server.node())) {
+    if (!isServedBy(state, server)) {
       throw new Violation("S4: " + server.node() + " opens in " + state.phase());
     }
     // The simulated end of recovery writes no record, so a member may still be on the old timeline.

@@ -51,7 +51,7 @@ class RegressionTest {
   @ValueSource(
       longs = {
         2000752, 2001828, 2006258, 2007736, 2010424, 2011058, 2011967, 2015154, 2015516, 2020194,
-        2027456, 2030710, 2031222, 2048376
+        2027456, 2030710, 2031222, 2048376, 2092536, 2096576
       })
   void aSeedOfTheFuzzCommandThatFailedOnceIsGood(long seed) {
     assertThat(Trial.ofSeed(seed, 60 * Nanos.SECOND).failure()).isEmpty();
