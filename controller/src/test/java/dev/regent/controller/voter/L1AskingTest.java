@@ -91,13 +91,7 @@ class L1AskingTest {
   @DisplayName("L8: in vain, it asks again after a pause by its place in the order")
   void itAsksAgain() {
     Cell cell = asking();
-    MonotonicTime until = Voter.nextWake(cell.of(Given.A));
-    cell.now = until.minus(Duration.ofMillis(1));
-    cell.give(Given.A, new VoterInput.Wake());
-    assertThat(cell.of(Given.A).leadership()).isInstanceOf(Leadership.Asking.class);
-    cell.now = until;
-    cell.give(Given.A, new VoterInput.Wake());
-    assertThat(cell.of(Given.A).leadership()).isInstanceOf(Leadership.Following.class);
+    MonotonicTime until = endInVain(cell);
     assertThat(Voter.nextWake(cell.of(Given.A)))
         .isEqualTo(until.plus(Given.ELECTION.stagger().multipliedBy(3)));
   }
@@ -106,16 +100,23 @@ class L1AskingTest {
   @DisplayName("L8: in vain, a candidate asks again after the same pause")
   void aCandidateAsksAgain() {
     Cell cell = standing();
-    MonotonicTime until = Voter.nextWake(cell.of(Given.A));
-    cell.now = until.minus(Duration.ofMillis(1));
-    cell.give(Given.A, new VoterInput.Wake());
-    assertThat(cell.of(Given.A).leadership()).isInstanceOf(Leadership.Candidate.class);
-    cell.now = until;
-    cell.give(Given.A, new VoterInput.Wake());
-    assertThat(cell.of(Given.A).leadership()).isInstanceOf(Leadership.Following.class);
+    MonotonicTime until = endInVain(cell);
     cell.now = until.plus(Given.ELECTION.stagger().multipliedBy(3));
     VoterStep again = cell.give(Given.A, new VoterInput.Wake());
     assertThat(Cell.sent(again)).hasSize(2).allMatch(Message.PreVote.class::isInstance);
+  }
+
+  /** It gives up just when its time is over, which this gives. */
+  private static MonotonicTime endInVain(Cell cell) {
+    Leadership before = cell.of(Given.A).leadership();
+    MonotonicTime until = Voter.nextWake(cell.of(Given.A));
+    cell.now = until.minus(Duration.ofMillis(1));
+    cell.give(Given.A, new VoterInput.Wake());
+    assertThat(cell.of(Given.A).leadership()).hasSameClassAs(before);
+    cell.now = until;
+    cell.give(Given.A, new VoterInput.Wake());
+    assertThat(cell.of(Given.A).leadership()).isInstanceOf(Leadership.Following.class);
+    return until;
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.regent.agent.postgres;
 
-import dev.regent.agent.guard.Guard;
 import dev.regent.protocol.SystemId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +66,7 @@ record Copy(Server server, Directory directory) {
     Path data = server.layout().data();
     if (!directory.isAbsent()) {
       directory.markNotIntact("swap");
-      endServer();
+      server.kill();
       Path kept = server.layout().sibling(KEPT);
       if (Files.isDirectory(kept)) {
         DurableFiles.deleteTree(server.layout().sibling(KEPT_BEFORE));
@@ -76,12 +75,6 @@ record Copy(Server server, Directory directory) {
       DurableFiles.rename(data, kept);
     }
     moveIn(ready);
-  }
-
-  void endServer() throws JobFailed {
-    if (server.guard().kill(true) instanceof Guard.Answer.Refused(String reason)) {
-      throw JobFailed.retry("guard-refused", "the guard did not kill: " + reason);
-    }
   }
 
   private void moveIn(Path ready) throws IOException {

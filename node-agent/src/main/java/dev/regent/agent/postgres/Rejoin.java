@@ -148,7 +148,7 @@ record Rejoin(Server server, Directory directory, Starter starter) {
       throws JobFailed, IOException {
     if (!directory.isIntact()) {
       // What runs here serves nobody, and might keep the slot that the copy needs.
-      copy.endServer();
+      server.kill();
     }
     copy.take(upstream);
     startFollowing(job, upstream);

@@ -1,7 +1,6 @@
 package dev.regent.agent.postgres;
 
 import dev.regent.agent.engine.Job.Upstream;
-import dev.regent.agent.guard.Guard;
 import dev.regent.protocol.WalPosition;
 import java.io.IOException;
 import java.time.Duration;
@@ -68,9 +67,7 @@ record Rewind(Server server, Directory directory) {
     if (Switchover.stop(server, STOP_LIMIT)) {
       return true;
     }
-    if (server.guard().kill(true) instanceof Guard.Answer.Refused(String reason)) {
-      throw JobFailed.retry("guard-refused", "the guard did not kill: " + reason);
-    }
+    server.kill();
     return false;
   }
 

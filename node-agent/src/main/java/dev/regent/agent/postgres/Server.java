@@ -55,6 +55,13 @@ record Server(
     return sessions.working();
   }
 
+  /** Returns when every process of this PostgreSQL is gone; there may have been none. */
+  void kill() throws JobFailed {
+    if (guard.kill(true) instanceof Guard.Answer.Refused(String reason)) {
+      throw JobFailed.retry("guard-refused", "the guard did not kill: " + reason);
+    }
+  }
+
   void reload() throws JobFailed {
     sql().run("SELECT pg_reload_conf()");
   }

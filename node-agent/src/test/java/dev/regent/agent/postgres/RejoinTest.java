@@ -44,15 +44,13 @@ class RejoinTest {
       TestNode b = cluster.get(1);
       diverge(a, b);
       StandbyTest.assertRefused(a.run(new Job.Follow(b.upstream(), Remedy.NONE, true)), "diverged");
-      assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
-          .isEqualTo("1,2");
+      assertThat(rows(a)).isEqualTo("1,2");
       assertThat(a.observe().directoryIntact()).isTrue();
 
       long start = System.nanoTime();
       a.follow(b, Remedy.REWIND);
       System.out.println("rewind job ms " + (System.nanoTime() - start) / 1e6);
-      assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
-          .isEqualTo("1,3");
+      assertThat(rows(a)).isEqualTo("1,3");
       assertThat(a.view().flushed().timeline()).isEqualTo(new TimelineId(3));
       assertThat(a.observe().directoryIntact()).isTrue();
       assertThat(kept(a)).hasSize(1);
@@ -72,8 +70,7 @@ class RejoinTest {
       TestNode b = cluster.get(1);
       diverge(a, b);
       a.follow(b, Remedy.COPY);
-      assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
-          .isEqualTo("1,3");
+      assertThat(rows(a)).isEqualTo("1,3");
       assertThat(a.observe().directoryIntact()).isTrue();
       assertThat(a.root.resolve("data.regent_kept/PG_VERSION")).exists();
     }
@@ -86,14 +83,13 @@ class RejoinTest {
       TestNode a = cluster.get(0);
       TestNode b = cluster.get(1);
       diverge(a, b);
-      Files.writeString(a.root.resolve("data.regent_not_intact"), "rewind\n");
+      mark(a, "rewind");
       assertThat(a.observe().directoryIntact()).isFalse();
       StandbyTest.assertRefused(a.run(new Job.Start()), "not-intact");
       StandbyTest.assertRefused(
           a.run(new Job.Follow(b.upstream(), Remedy.NONE, true)), "not-intact");
       a.follow(b, Remedy.REWIND);
-      assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
-          .isEqualTo("1,3");
+      assertThat(rows(a)).isEqualTo("1,3");
       assertThat(a.root.resolve("data.regent_kept")).isDirectory();
       assertThat(a.observe().directoryIntact()).isTrue();
     }
@@ -107,10 +103,9 @@ class RejoinTest {
       TestNode b = cluster.get(1);
       diverge(a, b);
       a.must(new Job.Start());
-      Files.writeString(a.root.resolve("data.regent_not_intact"), "copied\n");
+      mark(a, "copied");
       a.follow(b, Remedy.REWIND);
-      assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
-          .isEqualTo("1,3");
+      assertThat(rows(a)).isEqualTo("1,3");
       assertThat(a.observe().directoryIntact()).isTrue();
     }
   }
@@ -123,7 +118,7 @@ class RejoinTest {
       TestNode b = cluster.get(1);
       diverge(a, b);
       a.follow(b, Remedy.REWIND);
-      Files.writeString(a.root.resolve("data.regent_not_intact"), "rewound\n");
+      mark(a, "rewound");
       a.follow(b, Remedy.REWIND);
       assertThat(a.observe().directoryIntact()).isTrue();
       assertThat(a.root.resolve("data.regent_kept")).doesNotExist();
@@ -139,11 +134,10 @@ class RejoinTest {
       diverge(a, b);
       a.follow(b, Remedy.REWIND);
       a.must(new Job.Kill());
-      Files.writeString(a.root.resolve("data.regent_not_intact"), "rewound\n");
+      mark(a, "rewound");
       b.insert(4);
       a.follow(b, Remedy.REWIND);
-      assertThat(a.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows"))
-          .isEqualTo("1,3,4");
+      assertThat(rows(a)).isEqualTo("1,3,4");
       assertThat(a.observe().directoryIntact()).isTrue();
       assertThat(a.root.resolve("data.regent_kept")).doesNotExist();
     }
@@ -157,7 +151,7 @@ class RejoinTest {
       TestNode b = cluster.get(1);
       diverge(a, b);
       a.follow(b, Remedy.REWIND);
-      Files.writeString(a.root.resolve("data.regent_not_intact"), "rewind\n");
+      mark(a, "rewind");
       a.follow(b, Remedy.REWIND);
       assertThat(a.observe().directoryIntact()).isTrue();
       assertThat(a.root.resolve("data.regent_kept")).isDirectory();
@@ -268,6 +262,15 @@ class RejoinTest {
     return node.run(
         new Job.Promote(
             new dev.regent.protocol.Token(node.next()), new TimelineId(timeline), SyncRule.BLOCK));
+  }
+
+  private static String rows(TestNode node) throws Exception {
+    return node.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows");
+  }
+
+  /** What a job that was broken off there left. */
+  private static void mark(TestNode node, String step) throws Exception {
+    Files.writeString(node.root.resolve("data.regent_not_intact"), step + "\n");
   }
 
   private static List<Path> kept(TestNode node) throws Exception {

@@ -21,10 +21,8 @@ import dev.regent.simulation.demo.CannotStart;
 import dev.regent.simulation.demo.PostgresInstallation;
 import dev.regent.simulation.drill.DrillFailed;
 import dev.regent.simulation.drill.Programs;
-import dev.regent.simulation.lab.Logs;
 import dev.regent.simulation.lab.Stage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -97,8 +95,7 @@ final class CostSession {
   private CellCost cell(Entry entry, String name, int run) throws IOException {
     var site = desk.site();
     site.say().accept("run %d: %s".formatted(run, name));
-    return Stage.with(
-        site.id(), site.directory(), site.say(), stage -> cell(stage, entry, name, run));
+    return Stage.with(site, stage -> cell(stage, entry, name, run));
   }
 
   private CellCost cell(Stage stage, Entry entry, String name, int run) {
@@ -123,7 +120,7 @@ final class CostSession {
     site.say().accept("run %d: %d databases on one witness".formatted(run, databases));
     int heapMib = HEAP_MIB + databases / DATABASES_A_MIB;
     var order = new FleetMeasurement.Order(databases, run, heapMib, plan.rest());
-    return Stage.with(site.id(), site.directory(), site.say(), stage -> fleet(stage, order));
+    return Stage.with(site, stage -> fleet(stage, order));
   }
 
   private FleetCost fleet(Stage stage, FleetMeasurement.Order order) {
@@ -145,9 +142,6 @@ final class CostSession {
   }
 
   private void keepLogs(Stage stage, String name) {
-    Path directory = desk.site().directory();
-    Path to = directory.resolveSibling(directory.getFileName() + "-logs").resolve(name);
-    Logs.keep(stage.place().root(), to);
-    desk.site().say().accept("logs: " + to);
+    desk.site().say().accept("logs: " + desk.site().keepLogs(stage.place().root(), name));
   }
 }

@@ -1,9 +1,9 @@
 package dev.regent.simulation.bench;
 
 import dev.regent.agent.cli.Terminal;
-import dev.regent.simulation.bench.run.Benchmark;
 import dev.regent.simulation.command.Words;
 import dev.regent.simulation.demo.Screen;
+import dev.regent.simulation.lab.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,20 +14,15 @@ import java.nio.file.Path;
  *
  * @param name of the results' files
  */
-record Desk(Benchmark.Site site, Screen screen, Path out, Path json, String name) {
+record Desk(Site site, Screen screen, Path out, Path json, String name) {
 
   /** As the command line says. */
   static Desk of(Words words, Terminal terminal, String name) throws Words.Wrong {
     Screen screen = new Screen(terminal);
     Path base = terminal.directory().toAbsolutePath().normalize();
-    String id = words.text("--id").orElse("bench");
-    if (!id.matches("[a-z0-9]{1,12}")) {
-      throw new Words.Wrong("--id is 1 to 12 small letters and digits, got: " + id);
-    }
-    Path directory = base.resolve(".regent").resolve("lab-" + id);
     Path out = base.resolve(words.text("--out").orElse("docs/benchmarks"));
     Path json = words.text("--json").map(base::resolve).orElse(out.resolve(name + ".json"));
-    return new Desk(new Benchmark.Site(id, directory, screen::say), screen, out, json, name);
+    return new Desk(Site.of(words, terminal, screen, "bench"), screen, out, json, name);
   }
 
   /** Writes the results and their tables, anew each time. */

@@ -14,6 +14,7 @@ import dev.regent.simulation.command.Words;
 import dev.regent.simulation.demo.PostgresInstallation;
 import dev.regent.simulation.demo.Screen;
 import dev.regent.simulation.drill.Programs;
+import dev.regent.simulation.lab.Site;
 import dev.regent.simulation.lab.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
 final class FailoverSession {
   private final BenchPlan plan;
   private final Desk desk;
-  private final Benchmark.Site site;
+  private final Site site;
   private final Screen screen;
   private Report report;
 
@@ -59,7 +60,7 @@ final class FailoverSession {
 
   int run() throws IOException {
     for (int run = report.floorMs().size(); run < plan.runs(); run++) {
-      long floor = Stage.with(site.id(), site.directory(), site.say(), Floor::millis);
+      long floor = Stage.with(site, Floor::millis);
       screen.say("floor: PostgreSQL alone promotes a standby in %d ms".formatted(floor));
       report = report.withFloor(floor);
     }

@@ -1,6 +1,7 @@
 package dev.regent.simulation.demo;
 
 import dev.regent.protocol.NodeId;
+import dev.regent.simulation.drill.Await;
 import dev.regent.simulation.drill.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,13 +55,7 @@ public record Place(Path root, List<String> nodes) {
   }
 
   static void join(List<Thread> threads) {
-    for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException stop) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    threads.forEach(Await::ended);
   }
 
   private static Path runDirectory(Path directory) {

@@ -51,6 +51,15 @@ public final class Await {
     }
   }
 
+  /** Until that thread has ended, or this one is interrupted. */
+  public static void ended(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Lets time pass: for faults that last, and for watching that nothing happens. */
   public static void pass(Duration duration) {
     var _ = holds(duration, () -> false);

@@ -19,6 +19,7 @@ import java.util.Optional;
  * </ol>
  */
 final class Drill {
+  private static final Duration LOCAL_BEAT = Duration.ofMillis(50);
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(90);
   private static final Duration REDUNDANCY_LIMIT = Duration.ofMinutes(3);
 
@@ -93,9 +94,14 @@ final class Drill {
     }
   }
 
+  private static Probes.Places places(DrilledCell cell) {
+    return new Probes.Places(
+        cell.servers(), cell.client(), Thread::new, cell::threadsOn, LOCAL_BEAT);
+  }
+
   private Probes startProbes(Fault.Ready ready, int number) {
     try {
-      return Probes.start(scene.cell(), number);
+      return Probes.start(places(scene.cell()), number);
     } catch (DrillFailed failed) {
       heal(ready);
       throw failed;

@@ -76,11 +76,7 @@ public final class RedundancyWatch implements AutoCloseable {
   @Override
   public void close() {
     ended = true;
-    try {
-      thread.join();
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    Await.ended(thread);
   }
 
   private boolean isSteady(MonotonicTime asked) {

@@ -73,11 +73,7 @@ public final class Writer implements AutoCloseable {
   public void close() {
     ended = true;
     LockSupport.unpark(thread);
-    try {
-      thread.join();
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    Await.ended(thread);
   }
 
   // A late beat is not made up for: rows that bunch would hide a gap.

@@ -1,6 +1,7 @@
 package dev.regent.simulation.lab;
 
 import dev.regent.protocol.MonotonicTime;
+import dev.regent.simulation.drill.Await;
 import dev.regent.simulation.drill.Ticks;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
@@ -43,10 +44,6 @@ public final class Beat implements AutoCloseable {
   public void close() {
     ended = true;
     LockSupport.unpark(thread);
-    try {
-      thread.join();
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    Await.ended(thread);
   }
 }

@@ -24,14 +24,14 @@ final class FaultRuns {
    *
    * @return how many did not pass, those that could not be run any more among them
    */
-  static int run(Lab.Site site, List<String> names, Screen screen) throws IOException {
+  static int run(Site site, List<String> names, Screen screen) throws IOException {
     List<String> onSmall = names.stream().filter(HostFaults::fillsDisks).toList();
     List<String> usual = names.stream().filter(name -> !HostFaults.fillsDisks(name)).toList();
     return run(site, Shape.usual(), usual, screen)
         + run(site, Shape.usual().withSmallDisks(), onSmall, screen);
   }
 
-  private static int run(Lab.Site site, Shape shape, List<String> names, Screen screen)
+  private static int run(Site site, Shape shape, List<String> names, Screen screen)
       throws IOException {
     return names.isEmpty() ? 0 : Lab.with(site, shape, lab -> runOn(lab, names, screen));
   }

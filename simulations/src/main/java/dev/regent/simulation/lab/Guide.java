@@ -50,7 +50,7 @@ final class Guide {
   }
 
   /** Where everything is in a lab that is ready. */
-  static String of(Lab.Site site, Lab lab) {
+  static String of(Site site, Lab lab) {
     DemoPlan plan = lab.cell().plan();
     Topology topology = lab.network().topology();
     StringBuilder hosts = new StringBuilder();

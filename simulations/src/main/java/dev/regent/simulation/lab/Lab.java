@@ -4,8 +4,6 @@ import dev.regent.simulation.demo.CannotStart;
 import dev.regent.simulation.demo.DemoCell;
 import dev.regent.simulation.demo.DemoPlan;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -22,14 +20,6 @@ final class Lab {
     this.stage = stage;
     this.cell = cell;
   }
-
-  /**
-   * Where labs are made.
-   *
-   * @param id of the lab; nobody else may be using it
-   * @param directory the cell's files go there, or beside when PostgreSQL's user may not
-   */
-  record Site(String id, Path directory, Consumer<String> say) {}
 
   Shape shape() {
     return shape;

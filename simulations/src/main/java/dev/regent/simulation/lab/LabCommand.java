@@ -85,7 +85,7 @@ public final class LabCommand implements SubCommand {
   private static int run(Words words, Terminal terminal)
       throws Words.Wrong, BadScenario, IOException {
     Screen screen = new Screen(terminal);
-    Lab.Site site = site(words, terminal, screen);
+    Site site = Site.of(words, terminal, screen, "lab");
     List<String> plain = words.plain();
     String verb = plain.isEmpty() ? "" : plain.getFirst();
     List<String> rest = plain.isEmpty() ? plain : plain.subList(1, plain.size());
@@ -101,15 +101,6 @@ public final class LabCommand implements SubCommand {
           throw new Words.Wrong(
               "say up, down, shell, run, table, torture or list; see regent help lab");
     };
-  }
-
-  private static Lab.Site site(Words words, Terminal terminal, Screen screen) throws Words.Wrong {
-    String id = words.text("--id").orElse("lab");
-    if (!id.matches("[a-z0-9]{1,12}")) {
-      throw new Words.Wrong("--id is 1 to 12 small letters and digits, got: " + id);
-    }
-    Path base = terminal.directory().toAbsolutePath().normalize();
-    return new Lab.Site(id, base.resolve(".regent").resolve("lab-" + id), screen::say);
   }
 
   private static Shape shape(Words words) throws Words.Wrong {
@@ -129,7 +120,7 @@ public final class LabCommand implements SubCommand {
     };
   }
 
-  private static int up(Lab.Site site, Shape shape, Screen screen) throws IOException {
+  private static int up(Site site, Shape shape, Screen screen) throws IOException {
     Network.check();
     try (DemoLock _ = lock(site)) {
       return Lab.with(
@@ -143,7 +134,7 @@ public final class LabCommand implements SubCommand {
     }
   }
 
-  private static DemoLock lock(Lab.Site site) throws IOException {
+  private static DemoLock lock(Site site) throws IOException {
     try {
       return DemoLock.of(LabState.file(site.id()));
     } catch (CannotStart _) {
@@ -158,7 +149,7 @@ public final class LabCommand implements SubCommand {
     }
   }
 
-  private static int down(Lab.Site site) throws IOException {
+  private static int down(Site site) throws IOException {
     Network.check();
     LabState.read(LabState.file(site.id()))
         .filter(LabState::isOwnerAlive)
@@ -182,7 +173,7 @@ public final class LabCommand implements SubCommand {
     }
   }
 
-  private static boolean isFree(Lab.Site site) {
+  private static boolean isFree(Site site) {
     try (DemoLock _ = lock(site)) {
       return true;
     } catch (CannotStart | IOException stillHeld) {
@@ -190,7 +181,7 @@ public final class LabCommand implements SubCommand {
     }
   }
 
-  private static int shell(Lab.Site site, List<String> rest) throws Words.Wrong {
+  private static int shell(Site site, List<String> rest) throws Words.Wrong {
     Network.check();
     String wanted = Topology.prefix(site.id()) + (rest.isEmpty() ? "" : rest.getFirst());
     List<String> there = Network.namespaces(site.id());
@@ -265,7 +256,7 @@ public final class LabCommand implements SubCommand {
     return ExitCodes.OK;
   }
 
-  private static int run(Lab.Site site, Chosen chosen, Screen screen) throws IOException {
+  private static int run(Site site, Chosen chosen, Screen screen) throws IOException {
     Network.check();
     try (DemoLock _ = lock(site)) {
       boolean passed = chosen.scenarios().isEmpty() || runScenarios(site, chosen, screen);
@@ -275,8 +266,7 @@ public final class LabCommand implements SubCommand {
   }
 
   /** True when none failed, and not all of them were skipped. */
-  private static boolean runScenarios(Lab.Site site, Chosen chosen, Screen screen)
-      throws IOException {
+  private static boolean runScenarios(Site site, Chosen chosen, Screen screen) throws IOException {
     boolean isOne = chosen.scenarios().size() == 1;
     List<Trial> trials = new LabRuns(site, screen, isOne, chosen.file()).run(chosen.scenarios());
     long failed = trials.stream().filter(Trial::failed).count();
@@ -293,7 +283,7 @@ public final class LabCommand implements SubCommand {
     return failed == 0 && skipped < trials.size();
   }
 
-  private static int torture(Lab.Site site, Words words, Screen screen)
+  private static int torture(Site site, Words words, Screen screen)
       throws Words.Wrong, IOException {
     long seed = words.number("--seed", 1);
     Duration length = Duration.ofMinutes(words.number("--minutes", 2));

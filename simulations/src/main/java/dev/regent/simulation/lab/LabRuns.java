@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Runs scenarios on labs, those of one shape on the same one as long as that stays well. */
 final class LabRuns {
-  private final Lab.Site site;
+  private final Site site;
   private final Screen screen;
   private final boolean isTold;
   private final Optional<TrialFile> file;
@@ -30,7 +30,7 @@ final class LabRuns {
    * @param isTold whether what happened is told of those that passed, too
    * @param file each result is kept there as it comes
    */
-  LabRuns(Lab.Site site, Screen screen, boolean isTold, Optional<TrialFile> file) {
+  LabRuns(Site site, Screen screen, boolean isTold, Optional<TrialFile> file) {
     this.site = site;
     this.screen = screen;
     this.isTold = isTold;
@@ -86,11 +86,10 @@ final class LabRuns {
   /** The next scenario may need a new lab, and that removes the files of this one. */
   private void keepLogs(Lab lab, Scenario scenario) {
     lab.keepFiles();
-    Path logs = site.directory().resolveSibling("lab-%s-logs".formatted(site.id()));
-    Logs.keep(lab.cell().plan().root(), logs.resolve(scenario.id()));
+    Path logs = site.keepLogs(lab.cell().plan().root(), scenario.id());
     screen.say(
         "the logs are kept in %s, and until the next lab all files in %s"
-            .formatted(logs.resolve(scenario.id()), lab.cell().plan().root()));
+            .formatted(logs, lab.cell().plan().root()));
   }
 
   private void ended(Scenario scenario, Trial.Real real) {

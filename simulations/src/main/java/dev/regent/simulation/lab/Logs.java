@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Keeps what systems logged when a run went wrong: their directories are removed. */
-public final class Logs {
+final class Logs {
   /** The logs of daemons, and not what is inside of a data directory. */
   private static final int DEPTH = 3;
 
@@ -19,7 +19,7 @@ public final class Logs {
    *
    * @throws UncheckedIOException when that cannot be written
    */
-  public static void keep(Path root, Path to) {
+  static void keep(Path root, Path to) {
     try (Stream<Path> files = Files.walk(root, DEPTH)) {
       List<Path> logs = files.filter(file -> file.toString().endsWith(".log")).toList();
       Files.createDirectories(to);

@@ -85,7 +85,7 @@ final class Network {
             Thread.ofPlatform().start(() -> setRules(host.name(), rules).ifPresent(problems::add)));
       }
     }
-    changing.forEach(Network::join);
+    changing.forEach(Await::ended);
     if (!problems.isEmpty()) {
       throw new DrillFailed(String.join("; ", problems));
     }
@@ -98,14 +98,6 @@ final class Network {
       return Optional.empty();
     } catch (DrillFailed refused) {
       return Optional.of(refused.what());
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -13,13 +13,11 @@ import dev.regent.simulation.drill.Programs;
 import dev.regent.simulation.world.WorldSettings;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -27,14 +25,14 @@ import java.util.function.Function;
  * time of some work. Then, and when this process is told to end, everything is removed.
  */
 public final class Stage {
-  private final Lab.Site site;
+  private final Site site;
   private final Network network;
   private final Place place;
   private final Programs programs;
   private Runnable first = () -> {};
   private boolean filesWanted;
 
-  private Stage(Lab.Site site, Network network, Place place, Programs programs) {
+  private Stage(Site site, Network network, Place place, Programs programs) {
     this.site = site;
     this.network = network;
     this.place = place;
@@ -45,15 +43,12 @@ public final class Stage {
    * Builds hosts a and b for data, w for a witness and c1 and c2 for clients, does some work on c1,
    * and removes everything.
    *
-   * @param id small letters and digits; labs with other ids run side by side
    * @throws CannotStart when it cannot be built, or a lab of this id is running
    */
-  public static <T> T with(String id, Path directory, Consumer<String> say, Function<Stage, T> work)
-      throws IOException {
+  public static <T> T with(Site site, Function<Stage, T> work) throws IOException {
     Network.check();
-    try (DemoLock _ = DemoLock.of(LabState.file(id))) {
-      Lab.Site site = new Lab.Site(id, directory, say);
-      return with(site, Shape.usual().topology(id), work);
+    try (DemoLock _ = DemoLock.of(LabState.file(site.id()))) {
+      return with(site, Shape.usual().topology(site.id()), work);
     }
   }
 
@@ -66,7 +61,7 @@ public final class Stage {
     Network.check();
   }
 
-  static <T> T with(Lab.Site site, Topology topology, Function<Stage, T> work) throws IOException {
+  static <T> T with(Site site, Topology topology, Function<Stage, T> work) throws IOException {
     Programs programs = new PostgresInstallation(site.say()).find();
     List<String> names = topology.nodes().stream().map(Host::name).toList();
     Place place = Place.of(site.directory(), names, programs, site.say());
@@ -229,7 +224,7 @@ public final class Stage {
   }
 
   /** Ends and removes what a lab of this id has left; gives whether there was anything. */
-  static boolean clean(Lab.Site site) throws IOException {
+  static boolean clean(Site site) throws IOException {
     Optional<LabState> state = LabState.read(LabState.file(site.id()));
     Optional<Place> place = state.map(left -> new Place(left.root(), left.nodes()));
     place.ifPresent(Disks::thawAll);

@@ -35,7 +35,7 @@ public final class Shrinking {
       steps = fewer;
       chunk = done ? chunk / 2 : Math.min(chunk, Math.max(1, steps.size() / 2));
     }
-    Scenario shortest = with(scenario, steps);
+    Scenario shortest = scenario.with(steps);
     return new Result(shortest, Play.run(shortest), runs);
   }
 
@@ -46,7 +46,7 @@ public final class Shrinking {
     while (from < kept.size()) {
       List<Step> fewer = new ArrayList<>(kept.subList(0, from));
       fewer.addAll(kept.subList(Math.min(kept.size(), from + chunk), kept.size()));
-      if (fails(with(scenario, fewer))) {
+      if (fails(scenario.with(fewer))) {
         kept = List.copyOf(fewer);
       } else {
         from += chunk;
@@ -58,20 +58,5 @@ public final class Shrinking {
   private boolean fails(Scenario scenario) {
     runs++;
     return !Play.run(scenario).passed();
-  }
-
-  private static Scenario with(Scenario scenario, List<Step> steps) {
-    return new Scenario(
-        scenario.id(),
-        scenario.title(),
-        scenario.source(),
-        scenario.settings(),
-        steps,
-        scenario.length(),
-        scenario.cold(),
-        scenario.settles(),
-        scenario.expected(),
-        scenario.scheme(),
-        scenario.real());
   }
 }

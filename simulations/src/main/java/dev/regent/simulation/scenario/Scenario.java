@@ -41,6 +41,18 @@ public record Scenario(
     expected = List.copyOf(expected);
   }
 
+  /** The same with other steps. */
+  public Scenario with(List<Step> others) {
+    return new Scenario(
+        id, title, source, settings, others, length, cold, settles, expected, scheme, real);
+  }
+
+  /** The same in another cell. */
+  public Scenario in(WorldSettings cell) {
+    return new Scenario(
+        id, title, source, cell, steps, length, cold, settles, expected, scheme, real);
+  }
+
   /** What is expected on real hosts. */
   public List<Expectation> expectedOnHosts() {
     return real.map(RealSettings::expected).orElse(expected);

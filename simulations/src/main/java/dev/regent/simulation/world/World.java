@@ -8,13 +8,10 @@ import dev.regent.protocol.Term;
 import dev.regent.protocol.message.Envelope;
 import dev.regent.protocol.state.DatabaseState;
 import dev.regent.simulation.world.base.Agenda;
-import dev.regent.simulation.world.base.Network;
 import dev.regent.simulation.world.base.NodeClock;
 import dev.regent.simulation.world.base.Probe;
-import dev.regent.simulation.world.base.Rows;
 import dev.regent.simulation.world.base.Sim;
 import dev.regent.simulation.world.base.SplitMix;
-import dev.regent.simulation.world.base.Trace;
 import dev.regent.simulation.world.node.Node;
 import dev.regent.simulation.world.node.Segment;
 import dev.regent.simulation.world.node.VoterHost;
@@ -43,12 +40,8 @@ public final class World {
 
   public World(WorldSettings settings) {
     this.settings = settings;
-    SplitMix random = new SplitMix(settings.seed());
-    Agenda agenda = new Agenda();
-    Trace trace = new Trace(agenda);
-    this.sim =
-        new Sim(agenda, random, new Network(agenda, random.fork()), trace, probes, new Rows());
-    this.segment = new Segment(agenda, sim.network());
+    this.sim = Sim.of(new Agenda(), new SplitMix(settings.seed()), probes);
+    this.segment = new Segment(sim.agenda(), sim.network());
     this.clients = new Clients(sim, settings.writesEach());
     settings
         .dataNodes()

@@ -28,25 +28,10 @@ class PeersTest {
     Scenario scenario =
         ScenarioReader.read(id + ".conf", Objects.requireNonNull(Scenarios.texts().get(id), id));
 
-    Play.Outcome outcome = Play.run(onActors(scenario));
+    Play.Outcome outcome = Play.run(scenario.in(scenario.settings().at(ActorFidelity.SOUND_DISKS)));
 
     assertThat(outcome.passed())
         .as("%s %s %s", outcome.findings(), outcome.unsettled(), outcome.recording().broken())
         .isTrue();
-  }
-
-  private static Scenario onActors(Scenario it) {
-    return new Scenario(
-        it.id(),
-        it.title(),
-        it.source(),
-        it.settings().at(ActorFidelity.SOUND_DISKS),
-        it.steps(),
-        it.length(),
-        it.cold(),
-        it.settles(),
-        it.expected(),
-        it.scheme(),
-        it.real());
   }
 }

@@ -3,57 +3,36 @@ package dev.regent.simulation.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.agent.cli.ExitCodes;
-import dev.regent.agent.cli.Terminal;
-import java.io.ByteArrayOutputStream;
+import dev.regent.simulation.Typed;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulateCommandTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Typed terminal = new Typed();
 
   @TempDir private Path directory;
 
   private int run(String... arguments) {
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            Map.of(),
-            directory,
-            System::nanoTime);
-    return new SimulateCommand().run(List.of(arguments), terminal);
-  }
-
-  private String said() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String complained() {
-    return err.toString(StandardCharsets.UTF_8);
+    return new SimulateCommand().run(List.of(arguments), terminal.in(directory));
   }
 
   @Test
   void listsWhatThereIs() {
     assertThat(run("list")).isEqualTo(ExitCodes.OK);
 
-    assertThat(said()).contains("P-primary-alone", "D001-preempt-steals-vip");
+    assertThat(terminal.said()).contains("P-primary-alone", "D001-preempt-steals-vip");
   }
 
   @Test
   void playsAScenarioUnderItsSchemeAndUnderRegent() {
     assertThat(run("D001-preempt-steals-vip", "--compare")).isEqualTo(ExitCodes.OK);
 
-    assertThat(said())
+    assertThat(terminal.said())
         .contains("D001-preempt-steals-vip under keepalived-notify")
         .contains("as the document says: yes")
         .contains("D001-preempt-steals-vip: passed");
@@ -72,7 +51,7 @@ class SimulateCommandTest {
 
     assertThat(run("mine.conf")).isEqualTo(ExitCodes.FAILED);
 
-    assertThat(said()).contains("NOT  no outage").contains("mine: FAILED");
+    assertThat(terminal.said()).contains("NOT  no outage").contains("mine: FAILED");
   }
 
   @Test
@@ -82,7 +61,7 @@ class SimulateCommandTest {
     assertThat(run("P-primary-alone", "--compare")).isEqualTo(ExitCodes.USAGE);
     assertThat(run()).isEqualTo(ExitCodes.USAGE);
 
-    assertThat(complained())
+    assertThat(terminal.complained())
         .contains("there is no scenario and no file nothing-here")
         .contains("there is no option --loud")
         .contains("P-primary-alone has no scheme")
@@ -98,7 +77,7 @@ class SimulateCommandTest {
     assertThat(Files.readString(directory.resolve("page.html")))
         .startsWith("<!DOCTYPE html>")
         .contains("keepalived-notify", "Regent", "stop postgres primary");
-    assertThat(complained()).contains("--html shows one scenario");
+    assertThat(terminal.complained()).contains("--html shows one scenario");
   }
 
   @Test
@@ -111,7 +90,7 @@ class SimulateCommandTest {
     assertThat(run("--from-history", "binary.json")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("--from-history")).isEqualTo(ExitCodes.USAGE);
 
-    assertThat(complained())
+    assertThat(terminal.complained())
         .contains("there is no file nothing.json")
         .contains("bad.json: entries[0].event: expected text")
         .contains("binary.json: not text in UTF-8; expected what regent history --json")
@@ -125,7 +104,7 @@ class SimulateCommandTest {
     }
 
     assertThat(run("--from-history", "demo.json", "--out", "mine.conf")).isEqualTo(ExitCodes.OK);
-    assertThat(said())
+    assertThat(terminal.said())
         .contains("recorded", "replayed", "difference")
         .containsPattern("primary-revoked .: .* <- ")
         // Who leads is not recorded, and the replay may lose its leader with a node.
@@ -138,7 +117,7 @@ class SimulateCommandTest {
     run("fuzz", "--seeds", "4", "--seconds", "20", "--jobs", "1");
     run("fuzz", "--seeds", "4", "--seconds", "20", "--jobs", "2");
 
-    List<String> sums = said().lines().map(line -> line.split(" in ", -1)[0]).toList();
+    List<String> sums = terminal.said().lines().map(line -> line.split(" in ", -1)[0]).toList();
     assertThat(sums).hasSize(4);
     assertThat(sums.subList(0, 2)).isEqualTo(sums.subList(2, 4));
     assertThat(sums.getFirst()).contains("4 seeds from 1, 0 failed");
@@ -148,7 +127,7 @@ class SimulateCommandTest {
   void speedSaysTheMachineAndALineForEachRoundOfTheSameSeeds() {
     assertThat(run("speed", "--seeds", "2", "--seconds", "5", "--rounds", "2")).isZero();
 
-    List<String> lines = said().lines().toList();
+    List<String> lines = terminal.said().lines().toList();
     assertThat(lines).hasSize(4);
     assertThat(lines.getFirst()).contains(" processors, Java 25").contains("2 seeds a round");
     String number = " +[0-9]+[.][0-9]+";

@@ -3,19 +3,14 @@ package dev.regent.simulation.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.agent.cli.ExitCodes;
-import dev.regent.agent.cli.Terminal;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import dev.regent.simulation.Typed;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is typed; nothing is built. */
 class LabCommandTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Typed terminal = new Typed();
 
   @Test
   void wrongWordsAreSaid() {
@@ -35,27 +30,19 @@ class LabCommandTest {
   @Test
   void theListSaysWhatCannotBeRunHere() {
     assertThat(run("list")).isEqualTo(ExitCodes.OK);
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(terminal.said())
         .contains("faults: cable-pulled")
         .containsPattern("P-primary-alone +runs")
         .containsPattern("P-delay-1s +skipped: .*netem");
   }
 
   private void refuses(String message, String... words) {
-    err.reset();
+    terminal.forget();
     assertThat(run(words)).as(message).isEqualTo(ExitCodes.USAGE);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains(message);
+    assertThat(terminal.complained()).contains(message);
   }
 
   private int run(String... words) {
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            Map.of(),
-            Path.of("/nowhere"),
-            System::nanoTime);
-    return new LabCommand().run(List.of(words), terminal);
+    return new LabCommand().run(List.of(words), terminal.in(Path.of("/nowhere")));
   }
 }

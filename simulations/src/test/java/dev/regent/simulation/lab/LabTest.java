@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.regent.agent.cli.ExitCodes;
-import dev.regent.agent.cli.Terminal;
+import dev.regent.simulation.Typed;
 import dev.regent.simulation.demo.CannotStart;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,21 +27,14 @@ class LabTest {
   private static final List<String> SCENARIOS =
       List.of("primary-alone", "standby-alone", "postmaster-killed");
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Typed terminal = new Typed();
   @TempDir Path directory;
 
   @BeforeEach
-  void needsHosts() {
+  void needsHostsOfWhichNothingIsLeft() {
     assumeTrue(canHaveHosts(), "root, iproute2, nftables and network namespaces are needed");
-  }
-
-  @BeforeEach
-  void nothingIsLeftOfAnEarlierTest() {
-    if (canHaveHosts()) {
-      lab("down", "--id", ID);
-      out.reset();
-    }
+    lab("down", "--id", ID);
+    terminal.forget();
   }
 
   private static boolean canHaveHosts() {
@@ -64,8 +54,8 @@ class LabTest {
     }
     words.addAll(List.of("--id", ID, "--json", "out.json"));
     int code = lab(words.toArray(String[]::new));
-    assertThat(code).as("%s%s", out, err).isEqualTo(ExitCodes.OK);
-    assertThat(text(out))
+    assertThat(code).as("%s%s", terminal.said(), terminal.complained()).isEqualTo(ExitCodes.OK);
+    assertThat(terminal.said())
         .contains("skipped: all hosts of one machine", "4 scenarios:", " 0 failed", "1 skipped");
     Map<String, TrialRecord> trials = new TrialFile(directory.resolve("out.json")).read();
     assertThat(trials).hasSize(1 + SCENARIOS.size()).containsKey("P-clock-back");
@@ -82,8 +72,8 @@ class LabTest {
   @Test
   void tortureForTwoMinutesLosesNothing() {
     int code = lab("torture", "--minutes", "2", "--seed", "7", "--id", ID);
-    assertThat(code).as("%s%s", out, err).isEqualTo(ExitCodes.OK);
-    assertThat(text(out)).containsPattern("[1-9]\\d* acknowledged, .*; 0 violations");
+    assertThat(code).as("%s%s", terminal.said(), terminal.complained()).isEqualTo(ExitCodes.OK);
+    assertThat(terminal.said()).containsPattern("[1-9]\\d* acknowledged, .*; 0 violations");
     assertNothingIsLeft();
   }
 
@@ -98,7 +88,7 @@ class LabTest {
   @Test
   void aHostThatIsNotThereIsSaid() {
     assertThat(lab("shell", "a", "--id", "nobody")).isEqualTo(ExitCodes.USAGE);
-    assertThat(text(err)).contains("lab nobody is not up: regent lab up --id nobody");
+    assertThat(terminal.complained()).contains("lab nobody is not up: regent lab up --id nobody");
   }
 
   private String copied(String scenario) throws IOException {
@@ -117,18 +107,6 @@ class LabTest {
   }
 
   private int lab(String... words) {
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            Map.of(),
-            directory,
-            System::nanoTime);
-    return new LabCommand().run(List.of(words), terminal);
-  }
-
-  private static String text(ByteArrayOutputStream stream) {
-    return stream.toString(StandardCharsets.UTF_8);
+    return new LabCommand().run(List.of(words), terminal.in(directory));
   }
 }

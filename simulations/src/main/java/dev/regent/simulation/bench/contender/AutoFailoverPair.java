@@ -1,6 +1,5 @@
 package dev.regent.simulation.bench.contender;
 
-import dev.regent.agent.process.ProcessStat;
 import dev.regent.protocol.Endpoint;
 import dev.regent.protocol.NodeId;
 import dev.regent.simulation.demo.CannotStart;
@@ -162,20 +161,17 @@ final class AutoFailoverPair implements Contender {
 
   @Override
   public Login client() {
-    return new Login("app", password, "demo");
+    return Hosts.client(password);
   }
 
   @Override
   public Login superuser() {
-    return new Login("postgres", password, "demo");
+    return Hosts.superuser(password);
   }
 
   @Override
   public List<Long> daemon(NodeId node) {
-    return stage.processes(node).stream()
-        .filter(pid ->
-            ProcessStat.read(pid).filter(stat -> stat.command().equals("pg_autoctl")).isPresent())
-        .toList();
+    return hosts.running(node, "pg_autoctl");
   }
 
   @Override

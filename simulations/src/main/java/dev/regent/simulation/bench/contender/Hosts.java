@@ -1,10 +1,12 @@
 package dev.regent.simulation.bench.contender;
 
+import dev.regent.agent.process.ProcessStat;
 import dev.regent.protocol.Endpoint;
 import dev.regent.protocol.NodeId;
 import dev.regent.simulation.demo.CannotStart;
 import dev.regent.simulation.demo.DemoFiles;
 import dev.regent.simulation.drill.DrillFailed;
+import dev.regent.simulation.drill.Login;
 import dev.regent.simulation.drill.Server;
 import dev.regent.simulation.lab.Stage;
 import java.io.File;
@@ -79,6 +81,22 @@ final class Hosts {
 
   Server server(NodeId node) {
     return new Server(node, new Endpoint(stage.address(node), POSTGRES), data(node));
+  }
+
+  static Login client(String password) {
+    return new Login("app", password, "demo");
+  }
+
+  static Login superuser(String password) {
+    return new Login("postgres", password, "demo");
+  }
+
+  /** The processes of a program there. */
+  List<Long> running(NodeId node, String program) {
+    return stage.processes(node).stream()
+        .filter(
+            pid -> ProcessStat.read(pid).filter(stat -> stat.command().equals(program)).isPresent())
+        .toList();
   }
 
   /** Writes a file that only PostgreSQL's user reads. */

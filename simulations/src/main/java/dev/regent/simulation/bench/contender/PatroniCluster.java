@@ -2,7 +2,6 @@ package dev.regent.simulation.bench.contender;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.regent.agent.process.ProcessStat;
 import dev.regent.protocol.NodeId;
 import dev.regent.simulation.demo.CannotStart;
 import dev.regent.simulation.drill.Await;
@@ -113,20 +112,17 @@ final class PatroniCluster implements Contender {
 
   @Override
   public Login client() {
-    return new Login("app", password, "demo");
+    return Hosts.client(password);
   }
 
   @Override
   public Login superuser() {
-    return new Login("postgres", password, "demo");
+    return Hosts.superuser(password);
   }
 
   @Override
   public List<Long> daemon(NodeId node) {
-    return stage.processes(node).stream()
-        .filter(pid ->
-            ProcessStat.read(pid).filter(stat -> stat.command().equals("patroni")).isPresent())
-        .toList();
+    return hosts.running(node, "patroni");
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.regent.simulation.bench.cost;
 
 import dev.regent.simulation.bench.fleet.FleetCost;
+import dev.regent.simulation.bench.report.Facts;
 import dev.regent.simulation.bench.report.Spread;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,7 +47,11 @@ public final class CostTable {
     %s\
     """
         .formatted(
-            ofCells(report), ofFleets(report), skipped(report), problems(report), setting(report));
+            ofCells(report),
+            ofFleets(report),
+            skipped(report),
+            problems(report),
+            Facts.table(report.versions(), report.settings(), report.machine()));
   }
 
   /** One run of a system in a line, as it comes. */
@@ -119,18 +123,5 @@ public final class CostTable {
   private static String lines(Stream<String> lines) {
     String text = lines.collect(Collectors.joining());
     return text.isEmpty() ? "Nothing.\n" : text;
-  }
-
-  private static String setting(CostReport report) {
-    return "| what | |\n|---|---|\n"
-        + rows(report.versions())
-        + rows(report.settings())
-        + rows(report.machine());
-  }
-
-  private static String rows(Map<String, String> values) {
-    return values.entrySet().stream()
-        .map(value -> "| %s | %s |%n".formatted(value.getKey(), value.getValue()))
-        .collect(Collectors.joining());
   }
 }

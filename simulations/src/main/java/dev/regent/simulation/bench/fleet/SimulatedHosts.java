@@ -8,12 +8,9 @@ import dev.regent.protocol.DatabaseName;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.message.Envelope;
 import dev.regent.simulation.world.base.Agenda;
-import dev.regent.simulation.world.base.Network;
 import dev.regent.simulation.world.base.Probe;
-import dev.regent.simulation.world.base.Rows;
 import dev.regent.simulation.world.base.Sim;
 import dev.regent.simulation.world.base.SplitMix;
-import dev.regent.simulation.world.base.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,14 +54,7 @@ final class SimulatedHosts {
 
   SimulatedHosts(LoadResult.Loaded settings) {
     SplitMix random = new SplitMix(1);
-    this.sim =
-        new Sim(
-            agenda,
-            random,
-            new Network(agenda, random.fork()),
-            new Trace(agenda),
-            new Probe() {},
-            new Rows());
+    this.sim = Sim.of(agenda, random, new Probe() {});
     for (DatabaseSettings database : settings.cell().databases()) {
       duos.put(database.name(), new Duo(sim, settings, database, this::carry));
     }

@@ -2,7 +2,6 @@ package dev.regent.simulation.bench.report;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The report for people, in Markdown. */
@@ -78,7 +77,7 @@ public final class Table {
             outages(),
             details(),
             problems(),
-            setting());
+            Facts.table(report.versions(), report.settings(), report.machine()));
   }
 
   private String outages() {
@@ -189,18 +188,5 @@ public final class Table {
                     String.join("; ", outcome.problems())))
             .collect(Collectors.joining());
     return lines.isEmpty() ? "Nothing.\n" : lines;
-  }
-
-  private String setting() {
-    return "| what | |\n|---|---|\n"
-        + lines(report.versions())
-        + lines(report.settings())
-        + lines(report.machine());
-  }
-
-  private static String lines(Map<String, String> values) {
-    return values.entrySet().stream()
-        .map(value -> "| %s | %s |%n".formatted(value.getKey(), value.getValue()))
-        .collect(Collectors.joining());
   }
 }

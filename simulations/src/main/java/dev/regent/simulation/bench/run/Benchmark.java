@@ -6,10 +6,9 @@ import dev.regent.simulation.bench.report.Outcome;
 import dev.regent.simulation.demo.CannotStart;
 import dev.regent.simulation.drill.DrillFailed;
 import dev.regent.simulation.lab.Disks;
-import dev.regent.simulation.lab.Logs;
+import dev.regent.simulation.lab.Site;
 import dev.regent.simulation.lab.Stage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +37,6 @@ public final class Benchmark {
     boolean is(Entry entry, String fault, int run);
   }
 
-  /** Where it runs. */
-  public record Site(String id, Path directory, Consumer<String> say) {}
-
   /** Every outcome is told as it comes. */
   public void run(List<Entry> entries, List<String> faults, int runs) throws IOException {
     List<String> plain = faults.stream().filter(name -> !Troubles.stallsDisks(name)).toList();
@@ -59,9 +55,7 @@ public final class Benchmark {
     for (int start = 0; !left.isEmpty() && start < faults.size() * STARTS_MAX_PER_FAULT; start++) {
       List<String> next = left;
       site.say().accept("run %d: %s".formatted(run, entry.label()));
-      left =
-          Stage.with(
-              site.id(), site.directory(), site.say(), stage -> onStage(stage, entry, next, run));
+      left = Stage.with(site, stage -> onStage(stage, entry, next, run));
     }
   }
 
@@ -111,9 +105,7 @@ public final class Benchmark {
 
   private void keepLogs(Turn turn, String fault) {
     String name = "%s %s %d".formatted(turn.entry().label(), fault, turn.run()).replace(' ', '-');
-    Path to = site.directory().resolveSibling(site.directory().getFileName() + "-logs");
-    Logs.keep(turn.stage().place().root(), to.resolve(name));
-    site.say().accept("logs: " + to.resolve(name));
+    site.say().accept("logs: " + site.keepLogs(turn.stage().place().root(), name));
   }
 
   private static Outcome outcome(

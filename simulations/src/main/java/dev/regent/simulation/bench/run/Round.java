@@ -9,6 +9,7 @@ import dev.regent.simulation.drill.Commit;
 import dev.regent.simulation.drill.DrillFailed;
 import dev.regent.simulation.drill.DualWrites;
 import dev.regent.simulation.drill.Outage;
+import dev.regent.simulation.drill.Probes;
 import dev.regent.simulation.drill.RedundancyWatch;
 import dev.regent.simulation.drill.Rows;
 import dev.regent.simulation.drill.Server;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * system; only {@link Contender#missing} before the fault is its own word.
  */
 final class Round {
+  private static final Duration BEAT = Duration.ofMillis(20);
   private static final Duration CALM_LIMIT = Duration.ofMinutes(5);
   private static final Duration SERVICE_LIMIT = Duration.ofMinutes(2);
 
@@ -75,18 +77,18 @@ final class Round {
   private Result run(int number) {
     Trouble.Ready ready = prepare();
     Standstill standstill = new Standstill();
-    try (Writers writers = startWriters(ready, number);
+    try (Probes probes = startProbes(ready, number);
         Beat _ = Beat.start("standstill", Standstill.BEAT, Thread::new, standstill);
         RedundancyWatch watch = RedundancyWatch.start(new Redundancy(situation.contender()))) {
       MonotonicTime struck = Ticks.now();
-      strike(ready, writers, struck);
+      strike(ready, probes, struck);
       Optional<MonotonicTime> redundant = watch.await(REDUNDANCY_LIMIT);
       if (redundant.isEmpty()) {
         problems.add("not redundant again: " + watch.missing());
       }
       Span span = new Span(struck, Ticks.now());
-      writers.stop();
-      return result(writers, span, redundant, standstill.longest());
+      probes.stop();
+      return result(probes, span, redundant, standstill.longest());
     }
   }
 
@@ -98,34 +100,42 @@ final class Round {
     }
   }
 
-  private Writers startWriters(Trouble.Ready ready, int number) {
+  /** Each writes a row every 20 ms. */
+  private Probes.Places places() {
+    Stage stage = situation.stage();
+    Contender contender = situation.contender();
+    return new Probes.Places(
+        contender.servers(), contender.client(), stage.clientThreads(), stage::threads, BEAT);
+  }
+
+  private Probes startProbes(Trouble.Ready ready, int number) {
     try {
-      return Writers.start(situation.stage(), situation.contender(), number);
+      return Probes.start(places(), number);
     } catch (DrillFailed failed) {
       heal(ready);
       throw failed;
     }
   }
 
-  private void strike(Trouble.Ready ready, Writers writers, MonotonicTime struck) {
+  private void strike(Trouble.Ready ready, Probes probes, MonotonicTime struck) {
     try {
       ready.strike();
       boolean isLasting = !trouble.lasts().isZero();
       Duration least = isLasting ? trouble.lasts() : SETTLED;
       Await.holds(least, () -> Ticks.now().isAtLeast(struck.plus(least)));
       if (!isLasting) {
-        awaitWrites(writers);
+        awaitWrites(probes);
       }
     } catch (SQLException | DrillFailed failed) {
       problems.add(failed.getMessage());
     }
     heal(ready);
-    awaitWrites(writers);
+    awaitWrites(probes);
   }
 
-  private void awaitWrites(Writers writers) {
+  private void awaitWrites(Probes probes) {
     MonotonicTime since = Ticks.now();
-    if (!Await.holds(SERVICE_LIMIT, () -> writers.writesSince(since))) {
+    if (!Await.holds(SERVICE_LIMIT, () -> probes.hasWritten(since, Optional.empty()))) {
       problems.add("the client could not write for %d s".formatted(SERVICE_LIMIT.toSeconds()));
     }
   }
@@ -141,15 +151,16 @@ final class Round {
   private record Span(MonotonicTime struck, MonotonicTime end) {}
 
   private Result result(
-      Writers writers, Span span, Optional<MonotonicTime> redundant, Duration standstill) {
-    List<Commit> all = writers.allCommits();
+      Probes probes, Span span, Optional<MonotonicTime> redundant, Duration standstill) {
+    List<Commit> all = probes.acknowledged();
     List<Server> primaries = Situation.primaries(situation.contender());
     if (primaries.size() != 1) {
       problems.add("%d servers are primaries at the end".formatted(primaries.size()));
     }
     Outcome.Measured measured =
         new Outcome.Measured(
-            Outage.longest(writers.clientCommits(), span.struck(), span.end()).toMillis(),
+            Outage.longest(probes.clientCommits().acknowledged(), span.struck(), span.end())
+                .toMillis(),
             DualWrites.proven(all).toMillis(),
             primaries.stream().findFirst().map(primary -> lost(primary, all)).orElse(NOT_CHECKED),
             all.size(),

@@ -3,6 +3,12 @@ package dev.regent.simulation.world.base;
 /** What everything in a world shares. */
 public record Sim(
     Agenda agenda, SplitMix random, Network network, Trace trace, Probe probe, Rows rows) {
+  /** A new world's; everything random in it comes from there. */
+  public static Sim of(Agenda agenda, SplitMix random, Probe probe) {
+    Network network = new Network(agenda, random.fork());
+    return new Sim(agenda, random, network, new Trace(agenda), probe, new Rows());
+  }
+
   /** Numbers every row that is ever written. */
   public int nextRow() {
     return rows.next();

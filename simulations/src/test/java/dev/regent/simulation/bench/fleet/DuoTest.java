@@ -9,13 +9,10 @@ import dev.regent.controller.voter.VoterSetup;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.message.Envelope;
 import dev.regent.simulation.world.base.Agenda;
-import dev.regent.simulation.world.base.Network;
 import dev.regent.simulation.world.base.NodeClock;
 import dev.regent.simulation.world.base.Probe;
-import dev.regent.simulation.world.base.Rows;
 import dev.regent.simulation.world.base.Sim;
 import dev.regent.simulation.world.base.SplitMix;
-import dev.regent.simulation.world.base.Trace;
 import dev.regent.simulation.world.node.Fidelity;
 import dev.regent.simulation.world.node.Node;
 import dev.regent.simulation.world.node.Segment;
@@ -37,14 +34,7 @@ class DuoTest {
 
   private final Agenda agenda = new Agenda();
   private final SplitMix random = new SplitMix(7);
-  private final Sim sim =
-      new Sim(
-          agenda,
-          random,
-          new Network(agenda, random.fork()),
-          new Trace(agenda),
-          new Probe() {},
-          new Rows());
+  private final Sim sim = Sim.of(agenda, random, new Probe() {});
   private Duo duo;
   private Node witness;
 
