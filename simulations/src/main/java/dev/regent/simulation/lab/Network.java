@@ -87,6 +87,7 @@ final class Network {
     }
     changing.forEach(Await::ended);
     if (!problems.isEmpty()) {
+      applied.clear();
       throw new DrillFailed(String.join("; ", problems));
     }
   }
