@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * Makes the kernel give up a connection to a peer that stops acknowledging.
  *
  * <p>Left alone, Linux retries for some 15 minutes with ever longer pauses: after a cable was out
- * for 10 s, nothing gets through for up to 10 s more. Akka cannot set TCP_USER_TIMEOUT, so it is
- * set from outside on this process's own sockets, found in {@code /proc/self/fd} by their ports.
+ * for 10 s, nothing gets through for up to 10 s more, and after a minute for up to a minute. Akka
+ * cannot set TCP_USER_TIMEOUT, so it is set from outside on this process's own sockets, found in
+ * {@code /proc/self/fd} by their ports.
  *
  * <p><b>Failure modes.</b> Where this is not Linux, or native access is denied, nothing is set:
  * broken connections then take long to heal, and a warning says so once.
@@ -48,7 +49,7 @@ final class PeerSockets {
   private final MethodHandle setsockopt;
   private final MethodHandle getpeername;
   private final MethodHandle getsockname;
-  private Map<String, String> known = new HashMap<>();
+  private Map<String, String> settled = new HashMap<>();
 
   PeerSockets(Set<Integer> ports) {
     this.ports = ports;
@@ -86,7 +87,10 @@ final class PeerSockets {
     }
   }
 
-  /** Sets up what is new since the last look; how many sockets that were. */
+  /**
+   * Sets up the peers' sockets that were not before; how many that were. One without a far end is
+   * looked at again each time: it may be connecting, to whom is not known before it is connected.
+   */
   int look() throws IOException {
     Map<String, String> present = new HashMap<>();
     int found = 0;
@@ -94,14 +98,22 @@ final class PeerSockets {
       for (Path descriptor : descriptors) {
         String number = descriptor.getFileName().toString();
         String target = target(descriptor);
-        present.put(number, target);
-        boolean isNew = !target.equals(known.get(number));
-        if (isNew && target.startsWith("socket:") && setUp(Integer.parseInt(number))) {
-          found++;
+        if (target.equals(settled.get(number))) {
+          present.put(number, target);
+        } else if (target.startsWith("socket:")) {
+          int socket = Integer.parseInt(number);
+          int far = port(getpeername, socket);
+          boolean isPeers = ports.contains(far) || ports.contains(port(getsockname, socket));
+          if (isPeers && setUp(socket)) {
+            found++;
+          }
+          if (isPeers || far != 0) {
+            present.put(number, target);
+          }
         }
       }
     }
-    known = present;
+    settled = present;
     return found;
   }
 
@@ -115,11 +127,7 @@ final class PeerSockets {
   }
 
   private boolean setUp(int descriptor) {
-    boolean isPeers =
-        ports.contains(port(getpeername, descriptor))
-            || ports.contains(port(getsockname, descriptor));
-    return isPeers
-        && set(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1)
+    return set(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1)
         && set(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, 2)
         && set(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, 1)
         && set(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, GIVE_UP_MILLIS);

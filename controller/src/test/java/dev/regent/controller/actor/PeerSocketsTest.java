@@ -10,7 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Only peers' sockets are touched, each of them once. */
+/** Only peers' sockets are touched, each of them once, and none is missed. */
 class PeerSocketsTest {
   @Test
   void findsBothEndsOfAPeersConnectionAndNoOther() throws IOException {
@@ -26,6 +26,18 @@ class PeerSocketsTest {
         assertThat(sockets.look()).isEqualTo(2);
         assertThat(sockets.look()).isZero();
       }
+    }
+  }
+
+  @Test
+  void oneThatWasNotConnectedYetIsFoundOnceItIs() throws IOException {
+    try (ServerSocket peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SocketChannel near = SocketChannel.open()) {
+      PeerSockets sockets = new PeerSockets(Set.of(peer.getLocalPort()));
+      assertThat(sockets.look()).isEqualTo(1);
+      assertThat(near.connect(peer.getLocalSocketAddress())).isTrue();
+      assertThat(sockets.look()).isEqualTo(1);
+      assertThat(sockets.look()).isZero();
     }
   }
 
