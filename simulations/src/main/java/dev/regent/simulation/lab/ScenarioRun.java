@@ -186,7 +186,7 @@ final class ScenarioRun {
     }
     int lost = lost(promised, broken, observed);
     vipTrouble(observed, watch).ifPresent(broken::add);
-    if (lost > 0) {
+    if (lost > 0 && !scenario.permitsLossOnHosts()) {
       broken.add(lost + " acknowledged rows are missing");
     }
     Recording recording = recording(observed, watch, Math.max(0, lost), broken);

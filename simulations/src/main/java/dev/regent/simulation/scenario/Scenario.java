@@ -58,6 +58,13 @@ public record Scenario(
     return real.map(RealSettings::expected).orElse(expected);
   }
 
+  /** Whether real hosts may end without some acknowledged writes; not where nothing is said. */
+  public boolean permitsLossOnHosts() {
+    return expectedOnHosts().stream()
+        .map(Expectation::claim)
+        .anyMatch(claim -> claim == Claim.SOMETHING_LOST || claim == Claim.LOSES_AT_MOST);
+  }
+
   /** The words that may stand for a node. */
   static List<String> nodeWords(WorldSettings settings) {
     return Stream.concat(ROLES.stream(), names(settings).stream()).toList();

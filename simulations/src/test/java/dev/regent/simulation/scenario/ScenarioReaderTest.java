@@ -56,6 +56,23 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void realHostsMayLoseWritesOnlyWhereThatIsExpected() throws BadScenario {
+    for (String no : List.of("nothing lost", "outage at most 2s")) {
+      assertThat(expecting(no).permitsLossOnHosts()).as(no).isFalse();
+    }
+    for (String yes : List.of("acknowledged writes lost", "acknowledged writes lost at most 9")) {
+      assertThat(expecting(yes).permitsLossOnHosts()).as(yes).isTrue();
+    }
+  }
+
+  private static Scenario expecting(String claim) throws BadScenario {
+    return ScenarioReader.read(
+        "x.conf",
+        "title = t, source = s, steps = [\n\"0s kill daemon a\"\n], expect = [\n\"%s\"\n]"
+            .formatted(claim));
+  }
+
+  @Test
   void everyProblemIsNamedWithFileLineAndWhatIsAllowed() {
     String bad =
         """
