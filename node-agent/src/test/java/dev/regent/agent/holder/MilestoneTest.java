@@ -41,6 +41,14 @@ class MilestoneTest {
     assertThat(reached(node)).containsExactly(Milestone.OPENED);
   }
 
+  @Test
+  void aStopForASwitchoverIsTold() {
+    Node node = Node.serving().told(12, new Desired.HandOff(Node.T1, Node.B, false));
+    assertThat(reached(node)).isEmpty();
+    node.ends(new JobResult.Stopped(new Lsn(900)));
+    assertThat(reached(node)).containsExactly(Milestone.STOPPED);
+  }
+
   private static List<Milestone> reached(Node node) {
     return node.of(AgentEffect.Reached.class).stream().map(AgentEffect.Reached::milestone).toList();
   }

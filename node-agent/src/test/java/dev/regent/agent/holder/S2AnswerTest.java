@@ -71,6 +71,7 @@ class S2AnswerTest {
     Node node = standing().hears(REQUEST).after(Duration.ofMillis(5)).looks(Node.cutLook(false));
     assertThat(node.report().cut()).as("not consistent yet").isEmpty();
     assertThat(node.started()).isEmpty();
+    assertThat(standing().hears(REQUEST).started()).isEmpty();
   }
 
   @Test
