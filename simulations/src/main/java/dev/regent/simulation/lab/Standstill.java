@@ -3,6 +3,8 @@ package dev.regent.simulation.lab;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.simulation.drill.Ticks;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * For how long this process got no turn of a processor: what the nodes' processes, which wait as it
@@ -14,18 +16,30 @@ public final class Standstill implements Runnable {
   /** From here on a run is disturbed: half a beat of the default lease. */
   static final Duration LONG = Duration.ofMillis(200);
 
-  private MonotonicTime before = Ticks.now();
+  private final Supplier<MonotonicTime> clock;
+  private Optional<MonotonicTime> before = Optional.empty();
   private Duration longest = Duration.ZERO;
 
-  @Override
-  public synchronized void run() {
-    MonotonicTime now = Ticks.now();
-    Duration late = now.since(before).minus(BEAT);
-    longest = late.compareTo(longest) > 0 ? late : longest;
-    before = now;
+  public Standstill() {
+    this(Ticks::now);
   }
 
-  /** The longest since it began. */
+  Standstill(Supplier<MonotonicTime> clock) {
+    this.clock = clock;
+  }
+
+  /** The first beat only begins: what was before it is whoever made this thread wait. */
+  @Override
+  public synchronized void run() {
+    MonotonicTime now = clock.get();
+    before.ifPresent(last -> {
+      Duration late = now.since(last).minus(BEAT);
+      longest = late.compareTo(longest) > 0 ? late : longest;
+    });
+    before = Optional.of(now);
+  }
+
+  /** The longest since the first beat. */
   public synchronized Duration longest() {
     return longest;
   }
