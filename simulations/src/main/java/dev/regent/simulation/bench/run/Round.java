@@ -60,6 +60,7 @@ final class Round {
    */
   static Result run(Stage stage, Contender contender, Trouble trouble, int number) {
     awaitCalm(contender);
+    Quiet.await();
     return new Round(Situation.of(stage, contender), trouble).run(number);
   }
 
