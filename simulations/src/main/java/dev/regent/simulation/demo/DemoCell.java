@@ -11,6 +11,7 @@ import dev.regent.simulation.drill.Networks;
 import dev.regent.simulation.drill.NodeControl;
 import dev.regent.simulation.drill.Programs;
 import dev.regent.simulation.drill.Server;
+import dev.regent.simulation.drill.Signals;
 import dev.regent.simulation.drill.Timings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,12 +25,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Running nodes. Closing it ends all their processes, however they are. */
 public final class DemoCell implements DrilledCell, AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+  private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(30);
 
   /** A daemon that ends writes the archive first. */
   private static final Duration RECORD_LIMIT = Duration.ofSeconds(90);
@@ -80,9 +84,44 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
     startNodes(node ->
         new DaemonCommand(
             Optional.of(archive.record()).filter(flag -> node.id().equals(recorder))));
-    Await.holds(READY_LIMIT, () -> status().filter(CellStatus::redundant).isPresent());
+    if (Await.holds(READY_LIMIT, () -> status().filter(CellStatus::redundant).isPresent())) {
+      rehearse(recorder);
+    }
     close(RECORD_LIMIT);
     archive.keepDraft();
+  }
+
+  /**
+   * A primary that goes and one that comes, by switchover and by failover, and the lead of both
+   * without the witness: a daemon needs those classes for the first time when there is no time to
+   * load them.
+   */
+  private void rehearse(NodeId recorder) {
+    NodeId other = plan.dataNodes().getLast().id();
+    switchover(other);
+    if (rehearsed(now -> now.redundant() && isPrimary(now, other))) {
+      plan.nodes().stream().filter(DemoNode::witness).forEach(this::kill);
+      Signals.killPostmaster(server(other));
+      rehearsed(now -> isPrimary(now, recorder));
+    }
+  }
+
+  private boolean rehearsed(Predicate<CellStatus> step) {
+    return Await.holds(REHEARSAL_LIMIT, () -> status().filter(step).isPresent());
+  }
+
+  private static boolean isPrimary(CellStatus now, NodeId node) {
+    return now.primary().equals(Optional.of(node));
+  }
+
+  private void kill(DemoNode node) {
+    NodeControl control = control(node.id());
+    control.hold();
+    control.daemon().ifPresent(Signals::kill);
+  }
+
+  private Server server(NodeId node) {
+    return servers().stream().filter(one -> one.node().equals(node)).findFirst().orElseThrow();
   }
 
   private void startNodes(Function<DemoNode, DaemonCommand> commands) {
@@ -128,9 +167,7 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
 
   private void makeDatabase() throws SQLException {
     NodeId primary = status().flatMap(CellStatus::primary).orElseThrow();
-    Server server =
-        servers().stream().filter(one -> one.node().equals(primary)).findFirst().orElseThrow();
-    ClientDatabase.make(server, maintenance(), client());
+    ClientDatabase.make(server(primary), maintenance(), client());
   }
 
   @Override
