@@ -1,7 +1,6 @@
 package dev.regent.agent.postgres;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ record Bootstrap(Server server) {
     initdb(side);
     createRoles(side);
     directory.mark(side);
-    Files.deleteIfExists(server.layout().data());
+    directory.removeAbsent();
     DurableFiles.rename(side, server.layout().data());
   }
 

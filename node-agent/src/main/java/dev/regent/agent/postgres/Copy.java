@@ -79,7 +79,7 @@ record Copy(Server server, Directory directory) {
 
   private void moveIn(Path ready) throws IOException {
     directory.markNotIntact(FRESH);
-    Files.deleteIfExists(server.layout().data());
+    directory.removeAbsent();
     DurableFiles.rename(ready, server.layout().data());
   }
 

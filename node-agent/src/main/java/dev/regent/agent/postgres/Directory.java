@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the data directory is, and the durable notes about it. */
@@ -15,8 +16,18 @@ record Directory(PostgresSettings settings, Layout layout, DurableFiles files) {
     return new Directory(server.settings(), server.layout(), server.files());
   }
 
+  /**
+   * No database. The signal file alone is none: somebody emptied the directory just when it was put
+   * there for a start.
+   */
   boolean isAbsent() throws IOException {
-    return DurableFiles.isAbsentOrEmpty(layout.data());
+    return DurableFiles.holdsOnly(layout.data(), Set.of(Layout.SIGNAL));
+  }
+
+  /** Makes room where {@link #isAbsent} said that there is no database. */
+  void removeAbsent() throws IOException {
+    Files.deleteIfExists(layout.standbySignal());
+    Files.deleteIfExists(layout.data());
   }
 
   /** Only a directory that carries our marker is ever touched (D2). */
@@ -39,7 +50,7 @@ record Directory(PostgresSettings settings, Layout layout, DurableFiles files) {
   }
 
   void putStandbySignal(Path directory) throws IOException {
-    files.write(directory.resolve("standby.signal"), "");
+    files.write(directory.resolve(Layout.SIGNAL), "");
   }
 
   /** True unless a rewind or a swap began and did not end (S2). */

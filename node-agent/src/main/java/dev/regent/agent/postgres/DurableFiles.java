@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -140,11 +141,16 @@ final class DurableFiles {
   }
 
   static boolean isAbsentOrEmpty(Path directory) throws IOException {
+    return holdsOnly(directory, Set.of());
+  }
+
+  /** Whether there is nothing in it but files of these names, or no such directory. */
+  static boolean holdsOnly(Path directory, Set<String> names) throws IOException {
     if (!Files.isDirectory(directory)) {
       return !Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
     }
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries.findAny().isEmpty();
+      return entries.allMatch(entry -> names.contains(entry.getFileName().toString()));
     }
   }
 

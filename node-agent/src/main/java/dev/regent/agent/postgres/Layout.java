@@ -4,13 +4,15 @@ import java.nio.file.Path;
 
 /** Where everything lies: the data directory, things beside it, and the run directory. */
 record Layout(Path data, Path run) {
+  static final String SIGNAL = "standby.signal";
+
   static Layout of(PostgresSettings settings) {
     return new Layout(settings.dataDirectory(), settings.runDirectory());
   }
 
   /** Keeps every start in recovery (H1). */
   Path standbySignal() {
-    return data.resolve("standby.signal");
+    return data.resolve(SIGNAL);
   }
 
   /** Names the database that a data directory belongs to; without it Regent touches nothing. */

@@ -96,6 +96,23 @@ class RejoinTest {
   }
 
   @Test
+  @DisplayName(
+      "D1: a directory that was emptied while it was started is no stranger's: it is copied")
+  void anEmptiedDirectoryIsFilledAgain() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      a.becomeFirstPrimary();
+      a.insert(1);
+      Files.createDirectories(b.settings.dataDirectory());
+      Files.createFile(b.settings.dataDirectory().resolve("standby.signal"));
+      assertThat(b.view().status()).isEqualTo(PostgresStatus.ABSENT);
+      b.follow(a, Remedy.NONE);
+      assertThat(rows(b)).isEqualTo("1");
+    }
+  }
+
+  @Test
   @DisplayName("a whole copy that never streamed is compared with the primary as it is now")
   void aCopyOfAnEarlierPrimaryIsRewound() throws Exception {
     try (TestCluster cluster = new TestCluster("a", "b")) {
