@@ -77,7 +77,7 @@ public final class Daemon implements AutoCloseable {
 
   private static int run(LoadResult.Loaded settings) {
     try (Daemon daemon = new Daemon(settings)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(daemon.ended::countDown, "stop"));
+      Runtime.getRuntime().addShutdownHook(new Thread(daemon::end, "stop"));
       LOG.info("ready node={} http={}", settings.local().self(), daemon.http());
       daemon.ended.await();
       return 0;
@@ -88,7 +88,14 @@ public final class Daemon implements AutoCloseable {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return 0;
+    } finally {
+      LastWords.print();
     }
+  }
+
+  private void end() {
+    ended.countDown();
+    LastWords.print();
   }
 
   private void createDirectories() throws Refused {
@@ -172,6 +179,7 @@ public final class Daemon implements AutoCloseable {
       return;
     }
     LOG.error("the daemon ends itself: {}", why);
+    LastWords.print();
     Runtime.getRuntime().halt(TRY_AGAIN);
   }
 
