@@ -93,6 +93,7 @@ public final class FailoverDecision {
       // A postmaster that does not answer yet is no word that it is down; its holder's patience
       // ends.
       case PRIMARY, STARTING -> Optional.empty();
+      case STALLED -> Optional.of(RevokeReason.POSTGRES_STALLED);
       case UNRESPONSIVE -> Optional.of(RevokeReason.POSTGRES_UNRESPONSIVE);
       case ABSENT, STOPPED, DYING, STANDBY -> Optional.of(RevokeReason.POSTGRES_DOWN);
     };
@@ -112,7 +113,8 @@ public final class FailoverDecision {
 
   /**
    * R5: fail over without waiting if somebody is fit, unless a setting prefers the restart of a
-   * PostgreSQL that died; otherwise restart in place at once.
+   * PostgreSQL that died; otherwise restart in place at once. One that waits for its disk is left
+   * to wait when nobody is fit: a restart would wait for the same disk, and end its sessions.
    */
   private static RoleDecision replaceOrRestart(
       RoleView view, Phase.Primary primary, RevokeReason reason) {
@@ -121,8 +123,11 @@ public final class FailoverDecision {
         reason == RevokeReason.POSTGRES_DOWN
             && view.settings().timings().restartFirst().isPositive();
     boolean replaceable = !restartFirst && Candidates.isAnybodyFit(view, holder);
-    return replaceable
-        ? revoke(primary.token(), reason)
+    if (replaceable) {
+      return revoke(primary.token(), reason);
+    }
+    return reason == RevokeReason.POSTGRES_STALLED
+        ? SyncDecision.decide(view, primary)
         : new RoleDecision.Propose(new LedgerEvent.RestartPlanned(view.nextTimeline()));
   }
 

@@ -160,6 +160,7 @@ final class GrantDecision {
         revoked.reason() == RevokeReason.PROMOTION_FAILED
             || revoked.reason() == RevokeReason.POSTGRES_DOWN
             || revoked.reason() == RevokeReason.POSTGRES_UNRESPONSIVE
+            || revoked.reason() == RevokeReason.POSTGRES_STALLED
             || revoked.reason() == RevokeReason.OPERATOR
             || revoked.reason() == RevokeReason.SWITCHOVER;
     List<NodeReport> others =

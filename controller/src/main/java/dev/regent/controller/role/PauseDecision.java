@@ -3,7 +3,6 @@ package dev.regent.controller.role;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.report.NodeReport;
-import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.state.Phase;
 import dev.regent.protocol.state.Promotion;
 import java.util.List;
@@ -21,7 +20,7 @@ final class PauseDecision {
     List<NodeReport> writable =
         view.dataNodes().stream()
             .flatMap(node -> view.fresh(node).stream())
-            .filter(report -> report.postgres().status() == PostgresStatus.PRIMARY)
+            .filter(report -> report.postgres().status().isOutOfRecovery())
             .toList();
     if (writable.size() > 1) {
       return Optional.empty();

@@ -85,6 +85,15 @@ class R5RestartTest {
   }
 
   @Test
+  @DisplayName("R5: whose WAL does not reach its disk is replaced, but waits when nobody is fit")
+  void aStalledPrimaryIsReplacedOrWaits() {
+    ViewBuilder stalled = down(PostgresStatus.STALLED).restartFirst(FIRST);
+    assertThat(stalled.decide()).as("a restart would wait too").isEqualTo(hold(Reason.STEADY));
+    assertRevoked(
+        stalled.report(ReportBuilder.standby(Given.B)).decide(), RevokeReason.POSTGRES_STALLED);
+  }
+
+  @Test
   @DisplayName("R5: with a deadline, after which a standby that is fit takes over")
   void thePreferredRestartHasADeadline() {
     assertRevoked(

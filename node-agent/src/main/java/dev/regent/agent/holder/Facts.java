@@ -5,6 +5,7 @@ import dev.regent.agent.engine.Observation;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.report.PostgresStatus;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Optional;
  *
  * @param observed the last look, and when it began
  * @param look its number: rises with every look of a session, whichever daemon looks
- * @param hungSince since when PostgreSQL does not answer without a break
+ * @param hungSince since when PostgreSQL does not answer, or no WAL reaches its disk though
+ *     somebody waits for that, without a break
  * @param notWritableSince since when a serving primary has not been writable
  * @param followed the follow job that was completed, until PostgreSQL leaves it
  */
@@ -43,24 +45,31 @@ public record Facts(
           Optional.empty(),
           Optional.empty());
 
-  Facts seen(Observation next, MonotonicTime begun, MonotonicTime now) {
-    PostgresStatus status = next.postgres().status();
+  /**
+   * What the next look adds.
+   *
+   * @param patience how long a primary's WAL may take to its disk before it counts as stalled: a
+   *     slow sync is none (I12)
+   */
+  Facts seen(Observation look, MonotonicTime begun, MonotonicTime now, Duration patience) {
+    boolean stands = standsStill(look);
+    boolean silent = look.postgres().status() == PostgresStatus.UNRESPONSIVE;
     Optional<MonotonicTime> hung =
-        status == PostgresStatus.UNRESPONSIVE
-            ? Optional.of(hungSince.orElse(now))
-            : Optional.empty();
+        silent || stands ? Optional.of(hungSince.orElse(now)) : Optional.empty();
+    boolean stalled =
+        stands && hung.filter(since -> now.since(since).compareTo(patience) >= 0).isPresent();
+    Observation next = stalled ? look.with(look.postgres().with(PostgresStatus.STALLED)) : look;
+    PostgresStatus status = next.postgres().status();
     Optional<MonotonicTime> down =
         status == PostgresStatus.PRIMARY
             ? Optional.empty()
             : Optional.of(notWritableSince.orElse(now));
     Optional<NodeReport.Sync> inForce =
-        status == PostgresStatus.PRIMARY || status == PostgresStatus.UNRESPONSIVE
-            ? sync
-            : Optional.empty();
+        status.isOutOfRecovery() || status == PostgresStatus.UNRESPONSIVE ? sync : Optional.empty();
     return new Facts(
         Optional.of(next),
         begun,
-        Math.max(look + 1, begun.nanos()),
+        Math.max(this.look + 1, begun.nanos()),
         hung,
         down,
         followed,
@@ -69,6 +78,15 @@ public record Facts(
         inForce,
         stopped,
         problem);
+  }
+
+  /** A process waits for the disk as at the last look, and nothing was flushed since. */
+  private boolean standsStill(Observation look) {
+    return look.awaitsDisk()
+        && observed
+            .filter(Observation::awaitsDisk)
+            .filter(last -> last.postgres().flushed().equals(look.postgres().flushed()))
+            .isPresent();
   }
 
   Facts following(Optional<Job.Follow> done) {

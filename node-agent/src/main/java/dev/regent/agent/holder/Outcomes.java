@@ -30,8 +30,15 @@ final class Outcomes {
     Optional<Observation> before = turn.facts().observed();
     settle(turn, observed);
     turn.become(
-        turn.state().with(turn.facts().seen(observed.observation(), observed.begun(), turn.now())));
-    if (!before.map(Outcomes::news).equals(Optional.of(news(observed.observation())))) {
+        turn.state()
+            .with(
+                turn.facts()
+                    .seen(
+                        observed.observation(),
+                        observed.begun(),
+                        turn.now(),
+                        turn.setup().lease().suspectTime())));
+    if (!before.map(Outcomes::news).equals(turn.facts().observed().map(Outcomes::news))) {
       turn.reportSoon();
     }
     answerRequest(turn, observed);
@@ -41,7 +48,7 @@ final class Outcomes {
   private static void settle(AgentTurn turn, AgentInput.Observed observed) {
     boolean over =
         switch (observed.observation().postgres().status()) {
-          case STOPPED, ABSENT, PRIMARY -> true;
+          case STOPPED, ABSENT, PRIMARY, STALLED -> true;
           case DYING, STARTING, STANDBY, UNRESPONSIVE -> false;
         };
     boolean since =
@@ -164,7 +171,7 @@ final class Outcomes {
             .with(turn.state().work().settled())
             .with(
                 turn.facts()
-                    .seen(after, turn.now(), turn.now())
+                    .seen(after, turn.now(), turn.now(), turn.setup().lease().suspectTime())
                     .with(
                         new NodeReport.Promoted(
                             promoted.token(), promoted.timeline(), promoted.endOfRecovery()))));

@@ -49,7 +49,7 @@ final class Plan {
   private static Optional<Job> inRecovery(AgentTurn turn) {
     return switch (turn.status()) {
       case STOPPED -> Optional.of(new Job.Start());
-      case DYING, PRIMARY -> Optional.of(new Job.Kill());
+      case DYING, PRIMARY, STALLED -> Optional.of(new Job.Kill());
       case UNRESPONSIVE -> Planner.isHung(turn) ? Optional.of(new Job.Kill()) : Optional.empty();
       // A promotion that was begun and not confirmed may still come: only a stop ends it (V4).
       case STANDBY ->
@@ -69,7 +69,7 @@ final class Plan {
       case UNRESPONSIVE -> Planner.isHung(turn) ? Optional.of(new Job.Kill()) : Optional.empty();
       case STANDBY -> live ? promotion(lead) : Optional.empty();
       case PRIMARY -> live && !isPromoted(turn, lead) ? promotion(lead) : Optional.empty();
-      case ABSENT, STARTING -> Optional.empty();
+      case ABSENT, STARTING, STALLED -> Optional.empty();
     };
   }
 
@@ -187,7 +187,7 @@ final class Plan {
 
   private static Optional<Job> followPrimary(AgentTurn turn, Desired.Follow follow) {
     boolean mayWrite =
-        turn.status() == PostgresStatus.PRIMARY
+        turn.status().isOutOfRecovery()
             || turn.status() == PostgresStatus.DYING
             || turn.state().work().promoting();
     if (mayWrite) {

@@ -17,6 +17,17 @@ final class LookQuery {
   /** A receiver of a server that is no peer: named so that it is seen. */
   private static final NodeId STRANGER = new NodeId("unknown");
 
+  /**
+   * Whether anybody waits until WAL is on the disk: for the disk, or for the lock of who does.
+   * Names of wait events changed their case in PostgreSQL 17. What is not flushed is looked at
+   * first: that costs nothing, and is so for moments only.
+   */
+  private static final String AWAITS_DISK =
+      "CASE WHEN r.rec THEN false"
+          + " WHEN pg_current_wal_insert_lsn() = pg_current_wal_flush_lsn() THEN false"
+          + " ELSE EXISTS (SELECT FROM pg_stat_activity"
+          + " WHERE lower(wait_event) IN ('walwrite', 'walsync')) END";
+
   private final PostgresSettings settings;
   private final String whileReplaying;
   private final String settled;
@@ -32,6 +43,7 @@ final class LookQuery {
    *
    * @param flushed received LSN of a standby, zero if it never received; flush LSN of a primary
    * @param receiverPid the process behind {@code receiver}
+   * @param awaitsDisk a process of a primary waits until WAL is written or synced
    */
   record Look(
       boolean inRecovery,
@@ -40,7 +52,8 @@ final class LookQuery {
       Optional<Receiver> receiver,
       List<WalSender> walSenders,
       boolean exhausted,
-      OptionalLong receiverPid) {
+      OptionalLong receiverPid,
+      boolean awaitsDisk) {
 
     boolean isReceivingOn(TimelineId timeline) {
       return receiver.filter(r -> r.timeline().equals(timeline)).isPresent();
@@ -56,7 +69,8 @@ final class LookQuery {
         receiver(row.subList(3, 7)),
         walSenders(row.get(7)),
         row.get(8).equals("t"),
-        row.get(9).isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(row.get(9))));
+        row.get(9).isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(row.get(9))),
+        row.get(10).equals("t"));
   }
 
   private String sql(String exhausted) {
@@ -79,7 +93,8 @@ final class LookQuery {
         + senders
         + ", "
         + exhausted
-        + ", w.pid"
+        + ", w.pid, "
+        + AWAITS_DISK
         + " FROM (SELECT pg_is_in_recovery() AS rec) r LEFT JOIN pg_stat_wal_receiver w ON true";
   }
 

@@ -30,6 +30,7 @@ final class Observer {
   private final Slots slots;
   private final LookQuery query;
   private final DeathWatch deathWatch;
+  private final NewSessions newSessions;
   private final Runnable changed;
 
   /** The life of the postmaster that answered last. */
@@ -39,6 +40,7 @@ final class Observer {
   private boolean sessionIsNew = true;
   private boolean exhausted;
   private boolean wasInRecovery;
+  private boolean awaitsDisk;
   private PostgresView last = PostgresView.ABSENT;
 
   Observer(Server server, Runnable changed) {
@@ -47,10 +49,12 @@ final class Observer {
     this.slots = new Slots(server);
     this.query = new LookQuery(server.settings());
     this.deathWatch = new DeathWatch(changed);
+    this.newSessions = new NewSessions(server);
     this.changed = changed;
   }
 
   synchronized Observation observe() {
+    awaitsDisk = false;
     PostgresView view = view();
     boolean different = !shape(view).equals(shape(last));
     last = view;
@@ -58,7 +62,11 @@ final class Observer {
       changed.run();
     }
     return new Observation(
-        view, cut(), directory.isIntact(), view.status().answers() && server.config().isOpen());
+        view,
+        cut(),
+        directory.isIntact(),
+        view.status().answers() && server.config().isOpen(),
+        awaitsDisk);
   }
 
   private PostgresView view() {
@@ -105,16 +113,24 @@ final class Observer {
     }
     deathWatch.receiver(look.receiverPid());
     exhausted |= look.exhausted();
+    awaitsDisk = look.awaitsDisk();
     WalPosition flushed = flushed(session, look);
     slots.maintainSometimes(session, look.inRecovery());
     return new PostgresView(
-        look.inRecovery() ? PostgresStatus.STANDBY : PostgresStatus.PRIMARY,
+        status(look),
         ControlFile.systemIdOf(server.layout().data()),
         flushed,
         look.inRecovery() ? look.replayed() : flushed.lsn(),
         exhausted || !look.inRecovery(),
         look.walSenders(),
         look.receiver());
+  }
+
+  private PostgresStatus status(LookQuery.Look look) {
+    if (newSessions.areRefused()) {
+      return PostgresStatus.UNRESPONSIVE;
+    }
+    return look.inRecovery() ? PostgresStatus.STANDBY : PostgresStatus.PRIMARY;
   }
 
   private WalPosition flushed(Session session, LookQuery.Look look) throws JobFailed, IOException {
@@ -133,6 +149,7 @@ final class Observer {
     sessionIsNew = false;
     life = server.processes().postmaster();
     life.ifPresent(deathWatch::postmaster);
+    newSessions.forget();
     timeline = TimelineId.NONE;
     wasInRecovery = inRecovery;
     exhausted = false;

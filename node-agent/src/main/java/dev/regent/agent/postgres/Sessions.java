@@ -82,7 +82,8 @@ final class Sessions implements AutoCloseable {
     return held.isPresent() && !held.get().isBroken() ? held.get() : open(own(), walSender());
   }
 
-  private Endpoint own() {
+  /** Where this agent reaches its own server. */
+  Endpoint own() {
     String listens = settings.extraSettings().getOrDefault("listen_addresses", "*");
     boolean onLoopback =
         Arrays.stream(listens.split(","))

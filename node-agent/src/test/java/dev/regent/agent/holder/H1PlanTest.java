@@ -47,6 +47,7 @@ class H1PlanTest {
     Map<PostgresStatus, Job> jobs = new EnumMap<>(PostgresStatus.class);
     jobs.put(PostgresStatus.STOPPED, new Job.Start());
     jobs.put(PostgresStatus.PRIMARY, new Job.Kill());
+    jobs.put(PostgresStatus.STALLED, new Job.Kill());
     jobs.put(PostgresStatus.DYING, new Job.Kill());
     assertStarts(new Desired.Observe(), jobs);
     jobs.put(PostgresStatus.ABSENT, new Job.Bootstrap());
@@ -65,6 +66,7 @@ class H1PlanTest {
       jobs.put(status, followJob(Remedy.REWIND));
     }
     jobs.put(PostgresStatus.PRIMARY, new Job.Kill());
+    jobs.put(PostgresStatus.STALLED, new Job.Kill());
     jobs.put(PostgresStatus.DYING, new Job.Kill());
     jobs.remove(PostgresStatus.UNRESPONSIVE);
     assertStarts(Node.follow(Remedy.REWIND), jobs);

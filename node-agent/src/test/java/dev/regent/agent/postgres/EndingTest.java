@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.agent.engine.Job;
 import dev.regent.protocol.SyncRule;
+import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.report.PostgresStatus;
 import java.sql.Connection;
@@ -88,6 +89,23 @@ class EndingTest {
       assertThat(a.view().status()).isEqualTo(PostgresStatus.UNRESPONSIVE);
       System.out.println("frozen observe ms " + (System.nanoTime() - start) / 1e6);
       pids.forEach(pid -> Native.kill(pid, 18));
+      a.await(v -> v.status() == PostgresStatus.PRIMARY);
+    }
+  }
+
+  @Test
+  void aFrozenPostmasterIsUnresponsiveThoughSessionsGoOn() throws Exception {
+    try (TestCluster cluster = new TestCluster("a")) {
+      TestNode a = cluster.get(0);
+      a.becomeFirstPrimary();
+      assertThat(a.view().status()).isEqualTo(PostgresStatus.PRIMARY);
+      long postmaster = new DataProcesses(Layout.of(a.settings)).postmaster().orElseThrow().pid();
+      Native.kill(postmaster, 19);
+      a.await(v -> v.status() == PostgresStatus.UNRESPONSIVE);
+      assertThat(a.view().flushed().timeline())
+          .as("a held session answered")
+          .isEqualTo(new TimelineId(2));
+      Native.kill(postmaster, 18);
       a.await(v -> v.status() == PostgresStatus.PRIMARY);
     }
   }

@@ -8,6 +8,8 @@ public enum RevokeReason {
   POSTGRES_DOWN,
   /** The primary's own agent says that PostgreSQL does not answer (R1). */
   POSTGRES_UNRESPONSIVE,
+  /** The primary's own agent says that WAL has not reached its disk for the suspect time (R5). */
+  POSTGRES_STALLED,
   /** The guard and session that held the token are gone; a later session reports (H3). */
   SESSION_ENDED,
   /** The holder released or fenced itself: its token is dead (V7). */

@@ -14,6 +14,8 @@ public enum PostgresStatus {
   STANDBY,
   /** Out of recovery and answering: it would commit a transaction. */
   PRIMARY,
+  /** Out of recovery and answering, but its WAL does not reach the disk: no commit ends (R5). */
+  STALLED,
   /** A postmaster that does not answer although it did before: hung, frozen or out of reach. */
   UNRESPONSIVE;
 
@@ -23,6 +25,11 @@ public enum PostgresStatus {
   }
 
   public boolean answers() {
-    return this == STANDBY || this == PRIMARY;
+    return this == STANDBY || isOutOfRecovery();
+  }
+
+  /** It commits, or will when its disk answers. */
+  public boolean isOutOfRecovery() {
+    return this == PRIMARY || this == STALLED;
   }
 }

@@ -44,6 +44,11 @@ public record PostgresView(
   /** A running WAL receiver: the node it follows and the timeline it receives. */
   public record Receiver(NodeId source, TimelineId timeline, boolean streaming) {}
 
+  /** The same look, understood otherwise. */
+  public PostgresView with(PostgresStatus other) {
+    return new PostgresView(other, systemId, flushed, replayed, consistent, walSenders, receiver);
+  }
+
   /** max(flushed, replayed) on the flushed timeline, by which candidates are ranked (S2). */
   public WalPosition rank() {
     return new WalPosition(flushed.timeline(), Lsn.max(flushed.lsn(), replayed));

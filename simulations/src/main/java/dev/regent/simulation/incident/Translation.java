@@ -209,6 +209,7 @@ final class Translation {
       case SILENT -> cause(moment, takeAway(index, silence(), node));
       case POSTGRES_DOWN -> cause(moment, step(moment, AT_ONCE, Verb.KILL_POSTMASTER, node));
       case POSTGRES_UNRESPONSIVE -> cause(moment, step(moment, LOOKING, Verb.HANG_POSTGRES, node));
+      case POSTGRES_STALLED -> cause(moment, step(moment, LOOKING, Verb.STALL_DATA, node));
       case SESSION_ENDED ->
           cause(
               moment,

@@ -44,6 +44,8 @@ enum Blow {
   DROP_OLD_WAL,
   /** The node's one disk, which must be a small one. */
   FILL_DISK,
+  /** The node's one disk, which must be one in a file: whoever writes to it waits. */
+  STALL_DISK,
   MEND_DISK,
   FOREIGN_DATA,
   /** The daemon is stopped, the data directory emptied, and the daemon started. */

@@ -21,7 +21,6 @@ final class Deeds {
   private static final String NO_LIES = "nobody can make a real membership lie";
   private static final String NO_ORPHAN =
       "backends that outlive their postmaster cannot be had at will; see the drill busy-backend";
-  private static final String NO_STALL = "a disk that stalls cannot be had here";
   private static final String ONE_DISK = "data and journal of a node are on one disk here";
   private static final String ONE_MACHINE = "all hosts of one machine have its machine-id";
 
@@ -99,13 +98,13 @@ final class Deeds {
     hurt(Verb.WAKE_DAEMON, Blow.WAKE_DAEMON);
     hurt(Verb.KILL_GUARD, Blow.KILL_GUARD);
     hurt(Verb.FILL_DISK, Blow.FILL_DISK);
+    hurt(Verb.STALL_DISK, Blow.STALL_DISK);
     hurt(Verb.MEND_DISK, Blow.MEND_DISK);
     hurt(Verb.LOSE_JOURNAL, Blow.LOSE_JOURNAL);
     hurt(Verb.LOSE_DATA, Blow.LOSE_DATA);
     hurt(Verb.FOREIGN_DATA, Blow.FOREIGN_DATA);
     hurt(Verb.REJOIN, Blow.REJOIN);
-    cannot(NO_STALL, Verb.STALL_DISK, Verb.STALL_DATA, Verb.STALL_JOURNAL);
-    cannot(ONE_DISK, Verb.FILL_DATA, Verb.FILL_JOURNAL);
+    cannot(ONE_DISK, Verb.STALL_DATA, Verb.STALL_JOURNAL, Verb.FILL_DATA, Verb.FILL_JOURNAL);
     cannot(ONE_CLOCK, Verb.SET_CLOCK_AHEAD, Verb.SET_CLOCK_BACK);
     cannot(ONE_MACHINE, Verb.REPLACE_MACHINE);
   }

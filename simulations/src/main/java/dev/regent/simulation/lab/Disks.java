@@ -58,10 +58,19 @@ public final class Disks {
     Shell.run(List.of("fsfreeze", "-u", place.files(node.name()).directory().toString()));
   }
 
+  /** Whoever waited goes on; nothing where the disk of that node was not stalled. */
+  static void thawIfFrozen(Place place, NodeId node) {
+    thawUnder(place.files(node.name()).directory());
+  }
+
   /** Lets go whoever waits for a disk, so that it can be ended; nothing where none is stalled. */
   public static void thawAll(Place place) {
+    thawUnder(place.root());
+  }
+
+  private static void thawUnder(Path directory) {
     try {
-      for (String mount : under(place.root(), Files.readAllLines(MOUNTS))) {
+      for (String mount : under(directory, Files.readAllLines(MOUNTS))) {
         thaw(mount);
       }
     } catch (IOException unreadable) {

@@ -28,7 +28,7 @@ final class FaultRuns {
     List<String> onSmall = names.stream().filter(HostFaults::fillsDisks).toList();
     List<String> usual = names.stream().filter(name -> !HostFaults.fillsDisks(name)).toList();
     return run(site, Shape.usual(), usual, screen)
-        + run(site, Shape.usual().withSmallDisks(), onSmall, screen);
+        + run(site, Shape.usual().with(Shape.Disk.SMALL), onSmall, screen);
   }
 
   private static int run(Site site, Shape shape, List<String> names, Screen screen)

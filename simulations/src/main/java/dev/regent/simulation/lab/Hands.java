@@ -130,8 +130,14 @@ final class Hands {
     blows.put(Blow.PULL_CABLE, node -> network.setCarrier(node.name(), false));
     blows.put(Blow.PLUG_CABLE, node -> network.setCarrier(node.name(), true));
     blows.put(Blow.FILL_DISK, node -> Filler.of(wanted(node)).fill());
-    blows.put(Blow.MEND_DISK, node -> server(node).map(Filler::of).ifPresent(Filler::remove));
+    blows.put(Blow.STALL_DISK, node -> Disks.freeze(cell.plan().place(), node));
+    blows.put(Blow.MEND_DISK, this::mendDisk);
     blows.put(Blow.LOSE_JOURNAL, this::loseJournal);
+  }
+
+  private void mendDisk(NodeId node) {
+    Disks.thawIfFrozen(cell.plan().place(), node);
+    server(node).map(Filler::of).ifPresent(Filler::remove);
   }
 
   private void processes() {

@@ -52,8 +52,10 @@ final class Lab {
 
   private <T> T begin(Function<Lab, T> work) {
     try {
-      if (shape.smallDisks()) {
-        Disks.mount(cell.plan().place(), shape.dataNodes());
+      switch (shape.disk()) {
+        case SHARED -> {}
+        case SMALL -> Disks.mount(cell.plan().place(), shape.dataNodes());
+        case STALLABLE -> Disks.mountFiles(cell.plan().place(), shape.dataNodes());
       }
       cell.start(true);
     } catch (IOException failed) {

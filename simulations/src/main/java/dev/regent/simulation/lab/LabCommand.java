@@ -114,8 +114,8 @@ public final class LabCommand implements SubCommand {
     NodeId a = new NodeId("a");
     NodeId b = new NodeId("b");
     return switch (words.text("--data-nodes").orElse("2")) {
-      case "2" -> new Shape(List.of(a, b), List.of(new NodeId("w")), terms, false);
-      case "3" -> new Shape(List.of(a, b, new NodeId("c")), List.of(), terms, false);
+      case "2" -> new Shape(List.of(a, b), List.of(new NodeId("w")), terms, Shape.Disk.SHARED);
+      case "3" -> new Shape(List.of(a, b, new NodeId("c")), List.of(), terms, Shape.Disk.SHARED);
       default -> throw new Words.Wrong("--data-nodes is 2 or 3");
     };
   }

@@ -17,10 +17,19 @@ import java.util.stream.Stream;
 /**
  * Which cell a lab has; scenarios of the same shape run on the same one.
  *
- * @param smallDisks whether each data node has a small disk of its own, see {@link Disks}
+ * @param disk what each data node's files are on
  */
-record Shape(
-    List<NodeId> dataNodes, List<NodeId> witnesses, DemoPlan.Terms terms, boolean smallDisks) {
+record Shape(List<NodeId> dataNodes, List<NodeId> witnesses, DemoPlan.Terms terms, Disk disk) {
+  /** What a data node's files are on, see {@link Disks}. */
+  enum Disk {
+    /** The machine's own. */
+    SHARED,
+    /** A small one in memory, which can be filled. */
+    SMALL,
+    /** One in a file, which can be stalled. */
+    STALLABLE
+  }
+
   /** The ports that are said in documents: here every node has an address of its own. */
   private static final DemoNode.Ports PORTS = new DemoNode.Ports(7480, 7400, 5432);
 
@@ -40,18 +49,24 @@ record Shape(
         settings.witnesses(),
         new DemoPlan.Terms(
             settings.profile(), settings.mode(), settings.confirmations(), settings.priorities()),
-        false);
+        Disk.SHARED);
   }
 
   /** That of a scenario. */
   static Shape of(Scenario scenario) {
-    Shape shape = of(scenario.settings());
-    boolean fills = scenario.steps().stream().anyMatch(step -> step.verb() == Verb.FILL_DISK);
-    return fills ? shape.withSmallDisks() : shape;
+    return of(scenario.settings())
+        .with(
+            does(scenario, Verb.FILL_DISK)
+                ? Disk.SMALL
+                : does(scenario, Verb.STALL_DISK) ? Disk.STALLABLE : Disk.SHARED);
   }
 
-  Shape withSmallDisks() {
-    return new Shape(dataNodes, witnesses, terms, true);
+  private static boolean does(Scenario scenario, Verb verb) {
+    return scenario.steps().stream().anyMatch(step -> step.verb() == verb);
+  }
+
+  Shape with(Disk other) {
+    return new Shape(dataNodes, witnesses, terms, other);
   }
 
   /** All nodes' names. */

@@ -185,7 +185,7 @@ public final class Stage {
   /** The plan of a cell of Regent's on these hosts, with the VIP. */
   public DemoPlan plan(DemoPlan.Terms terms) {
     WorldSettings usual = WorldSettings.usual(0);
-    return new Shape(usual.dataNodes(), usual.witnesses(), terms, false)
+    return new Shape(usual.dataNodes(), usual.witnesses(), terms, Shape.Disk.SHARED)
         .plan(network.topology(), place, programs);
   }
 

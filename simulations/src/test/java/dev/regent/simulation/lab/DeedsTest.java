@@ -73,8 +73,9 @@ class DeedsTest {
   }
 
   @Test
-  void scenariosThatFillDisksGetSmallOnesAndPrioritiesAreKept() throws BadScenario, IOException {
-    assertThat(Shape.of(scenario("fill disk a")).smallDisks()).isTrue();
+  void scenariosGetTheDisksThatTheyHurtAndPrioritiesAreKept() throws BadScenario, IOException {
+    assertThat(Shape.of(scenario("fill disk a")).disk()).isEqualTo(Shape.Disk.SMALL);
+    assertThat(Shape.of(scenario("stall disk a")).disk()).isEqualTo(Shape.Disk.STALLABLE);
     assertThat(Shape.of(scenario("kill daemon a"))).isEqualTo(Shape.usual());
     Scenario preferred = Scenarios.find("peers-42-one-priority-raised", Path.of("")).orElseThrow();
     assertThat(Shape.of(preferred).terms().priorities())
@@ -88,8 +89,8 @@ class DeedsTest {
         .hasValueSatisfying(why -> assertThat(why).contains("netem"));
     assertThat(Deeds.obstacle(scenario("set clock a ahead 1min")))
         .hasValueSatisfying(why -> assertThat(why).contains("clock"));
-    assertThat(Deeds.obstacle(scenario("stall disk a")))
-        .hasValueSatisfying(why -> assertThat(why).contains("stalls"));
+    assertThat(Deeds.obstacle(scenario("stall data disk a")))
+        .hasValueSatisfying(why -> assertThat(why).contains("one disk"));
     assertThat(Deeds.obstacle(scenario("replace machine a")))
         .hasValueSatisfying(why -> assertThat(why).contains("machine-id"));
     assertThat(Deeds.obstacle(scenario("kill daemon a"))).isEmpty();

@@ -25,7 +25,7 @@ class LabTest {
   private static final String ID = "test";
 
   private static final List<String> SCENARIOS =
-      List.of("primary-alone", "standby-alone", "postmaster-killed");
+      List.of("primary-alone", "standby-alone", "postmaster-killed", "disk-stalled");
 
   private final Typed terminal = new Typed();
   @TempDir Path directory;
@@ -56,7 +56,7 @@ class LabTest {
     int code = lab(words.toArray(String[]::new));
     assertThat(code).as("%s%s", terminal.said(), terminal.complained()).isEqualTo(ExitCodes.OK);
     assertThat(terminal.said())
-        .contains("skipped: all hosts of one machine", "4 scenarios:", " 0 failed", "1 skipped");
+        .contains("skipped: all hosts of one machine", "5 scenarios:", " 0 failed", "1 skipped");
     Map<String, TrialRecord> trials = new TrialFile(directory.resolve("out.json")).read();
     assertThat(trials).hasSize(1 + SCENARIOS.size()).containsKey("P-clock-back");
     assertThat(trials.values())

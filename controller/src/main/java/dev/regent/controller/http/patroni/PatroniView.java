@@ -77,7 +77,7 @@ public record PatroniView(
       return "unknown";
     }
     return switch (status.get()) {
-      case PRIMARY, STANDBY -> "running";
+      case PRIMARY, STALLED, STANDBY -> "running";
       case STARTING -> "starting";
       case STOPPED, ABSENT -> "stopped";
       case DYING -> "stopping";
@@ -86,7 +86,7 @@ public record PatroniView(
   }
 
   private static Xlog xlog(PostgresView view) {
-    if (view.status() == PostgresStatus.PRIMARY) {
+    if (view.status().isOutOfRecovery()) {
       return new Xlog(known(view.flushed().lsn()), Optional.empty(), Optional.empty());
     }
     return new Xlog(Optional.empty(), known(view.rank().lsn()), known(view.replayed()));

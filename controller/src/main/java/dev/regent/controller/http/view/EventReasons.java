@@ -13,6 +13,7 @@ public final class EventReasons {
       case SILENT -> "a majority of voters saw no lease renewal for the suspect time";
       case POSTGRES_DOWN -> "its own agent says that PostgreSQL died or was stopped";
       case POSTGRES_UNRESPONSIVE -> "its own agent says that PostgreSQL does not answer";
+      case POSTGRES_STALLED -> "its own agent says that its WAL does not reach the disk";
       case SESSION_ENDED -> "the session that held the token ended: its node started anew";
       case LEASE_LOST -> "it released its lease or fenced itself";
       case SWITCHOVER -> "a switchover: it stopped and the target has its last WAL";

@@ -116,7 +116,7 @@ public final class EngineModel {
       then.run();
       return;
     }
-    if (postgres.hasOrphan()) {
+    if (postgres.isAnythingLeft()) {
       run.fail("processes-left", "processes of the old server live", true);
       return;
     }

@@ -32,11 +32,22 @@ public final class Looks {
     PostgresView view = postgres.server().map(this::running).orElseGet(this::down);
     Optional<Revision> cut = directory.flatMap(found -> found.cut);
     return new Observation(
-        view, cut, directory.get().intact, view.status().answers() && directory.get().open);
+        view,
+        cut,
+        directory.get().intact,
+        view.status().answers() && directory.get().open,
+        view.status() == PostgresStatus.PRIMARY && awaitsDisk());
+  }
+
+  private boolean awaitsDisk() {
+    return postgres
+        .server()
+        .filter(server -> !server.wal().insertEnd().equals(server.wal().flushedEnd().lsn()))
+        .isPresent();
   }
 
   private PostgresView down() {
-    return silent(postgres.hasOrphan() ? PostgresStatus.DYING : PostgresStatus.STOPPED);
+    return silent(postgres.isAnythingLeft() ? PostgresStatus.DYING : PostgresStatus.STOPPED);
   }
 
   private PostgresView running(Server server) {

@@ -385,8 +385,4 @@ public final class Postgres {
   public SyncRule names() {
     return directory.map(found -> found.names).orElse(SyncRule.BLOCK);
   }
-
-  boolean hasOrphan() {
-    return orphan.isPresent();
-  }
 }
