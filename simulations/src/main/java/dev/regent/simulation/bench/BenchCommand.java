@@ -10,6 +10,7 @@ import dev.regent.simulation.drill.DrillFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /** {@code regent bench failover} and {@code regent bench cost}. */
 public final class BenchCommand implements SubCommand {
@@ -17,6 +18,7 @@ public final class BenchCommand implements SubCommand {
       """
       regent bench failover [OPTION...]
       regent bench cost [OPTION...]
+      regent bench join FILE... [--out DIR]
 
       Both need root on Linux, iproute2 and nftables; they install the peers' packages on Debian and
       Ubuntu when they are missing. Everything they started is removed again, also after Ctrl-C.
@@ -26,6 +28,7 @@ public final class BenchCommand implements SubCommand {
 
         --runs N          how often; run 1 of all comes before run 2 of any; default 5
         --against LIST    patroni, pg_auto_failover, or none; default both
+        --systems LIST    which of them run now: regent or one of --against; default all
         --only LIST       faults: %s; default all
         --settings LIST   default: as shipped; fast: the fastest that each allows; default default
         --mode LIST       sync, async; default sync
@@ -37,6 +40,8 @@ public final class BenchCommand implements SubCommand {
 
       A fault of one minute takes about two, others up to one; starting a system up to one.
       Exit code 1 when Regent lost an acknowledged row, was writable twice, or was not measured.
+
+      join FILE... [--out DIR] makes one report of what several calls wrote.
 
       cost measures what Regent takes of memory, processors, network and syncs to disk, at rest and
       in a failover, and what Patroni, etcd, HAProxy and keepalived take together; then what one
@@ -76,15 +81,7 @@ public final class BenchCommand implements SubCommand {
     // One address is another server in another lab: no connection may be kept for later.
     System.setProperty("http.keepAlive", "false");
     try {
-      boolean costs = arguments.contains("cost");
-      Words words = Words.of(name(), arguments, costs ? CostPlan.OPTIONS : BenchPlan.OPTIONS);
-      if (!words.plain().equals(List.of(costs ? "cost" : "failover"))) {
-        throw new Words.Wrong(
-            "say: regent bench failover, or regent bench cost; see regent help bench");
-      }
-      return costs
-          ? new CostSession(words, terminal).run()
-          : new FailoverSession(words, terminal).run();
+      return run(arguments.isEmpty() ? "" : arguments.getFirst(), arguments, terminal);
     } catch (Words.Wrong wrong) {
       terminal.err().println("regent: " + wrong.getMessage());
       return ExitCodes.USAGE;
@@ -95,5 +92,25 @@ public final class BenchCommand implements SubCommand {
       terminal.err().println("regent: a file of the benchmark: " + failed);
       return ExitCodes.FAILED;
     }
+  }
+
+  private int run(String verb, List<String> arguments, Terminal terminal)
+      throws Words.Wrong, IOException {
+    return switch (verb) {
+      case "failover" -> new FailoverSession(words(BenchPlan.OPTIONS, arguments), terminal).run();
+      case "cost" -> new CostSession(words(CostPlan.OPTIONS, arguments), terminal).run();
+      case "join" ->
+          new JoinSession(Words.of(name(), arguments, JoinSession.OPTIONS), terminal).run();
+      default ->
+          throw new Words.Wrong("say: regent bench failover, cost or join; see regent help bench");
+    };
+  }
+
+  private Words words(Map<String, Boolean> options, List<String> arguments) throws Words.Wrong {
+    Words words = Words.of(name(), arguments, options);
+    if (words.plain().size() > 1) {
+      throw new Words.Wrong("%s is not understood".formatted(words.plain().get(1)));
+    }
+    return words;
   }
 }

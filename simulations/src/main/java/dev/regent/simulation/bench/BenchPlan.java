@@ -25,6 +25,7 @@ record BenchPlan(int runs, List<Entry> entries, List<String> faults) {
       Map.of(
           "--runs", true,
           "--against", true,
+          "--systems", true,
           "--only", true,
           "--settings", true,
           "--mode", true,
@@ -63,6 +64,7 @@ record BenchPlan(int runs, List<Entry> entries, List<String> faults) {
     Set<Product> products = new LinkedHashSet<>();
     products.add(Product.REGENT);
     products.addAll(against);
+    products.retainAll(chosen(words, List.copyOf(products)));
     List<Entry> entries = new ArrayList<>();
     for (Level level : levels) {
       for (Replicated mode : modes) {
@@ -70,6 +72,12 @@ record BenchPlan(int runs, List<Entry> entries, List<String> faults) {
       }
     }
     return entries;
+  }
+
+  /** The others are left for another call, whose results are joined with these. */
+  private static List<Product> chosen(Words words, List<Product> takingPart) throws Words.Wrong {
+    List<Product> chosen = list(words, "--systems", "", new Known<>(takingPart, Product::id));
+    return chosen.isEmpty() ? takingPart : chosen;
   }
 
   /** What an option may name. */

@@ -1,6 +1,9 @@
 package dev.regent.simulation.bench;
 
 import dev.regent.agent.cli.Terminal;
+import dev.regent.simulation.bench.report.Picture;
+import dev.regent.simulation.bench.report.Report;
+import dev.regent.simulation.bench.report.Table;
 import dev.regent.simulation.command.Words;
 import dev.regent.simulation.demo.Screen;
 import dev.regent.simulation.lab.Site;
@@ -23,6 +26,16 @@ record Desk(Site site, Screen screen, Path out, Path json, String name) {
     Path out = base.resolve(words.text("--out").orElse("docs/benchmarks"));
     Path json = words.text("--json").map(base::resolve).orElse(out.resolve(name + ".json"));
     return new Desk(Site.of(words, terminal, screen, "bench"), screen, out, json, name);
+  }
+
+  /** Writes a comparison of failovers, its tables and its picture, anew each time. */
+  void keep(Report report) {
+    keep(report.json(), Table.of(report));
+    try {
+      Files.writeString(out.resolve(name + ".svg"), Picture.of(report));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /** Writes the results and their tables, anew each time. */

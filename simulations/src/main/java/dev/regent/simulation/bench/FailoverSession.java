@@ -6,7 +6,6 @@ import dev.regent.simulation.bench.contender.Entry;
 import dev.regent.simulation.bench.contender.PeerPackages;
 import dev.regent.simulation.bench.contender.Versions;
 import dev.regent.simulation.bench.report.Outcome;
-import dev.regent.simulation.bench.report.Picture;
 import dev.regent.simulation.bench.report.Report;
 import dev.regent.simulation.bench.report.Table;
 import dev.regent.simulation.bench.run.Benchmark;
@@ -17,7 +16,6 @@ import dev.regent.simulation.drill.Programs;
 import dev.regent.simulation.lab.Site;
 import dev.regent.simulation.lab.Stage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.SortedMap;
@@ -77,12 +75,7 @@ final class FailoverSession {
   private void heard(Outcome outcome) {
     screen.say(Table.line(outcome));
     report = report.with(outcome);
-    desk.keep(report.json(), Table.of(report));
-    try {
-      Files.writeString(desk.out().resolve("failover.svg"), Picture.of(report));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    desk.keep(report);
   }
 
   private boolean isRegentWell() {

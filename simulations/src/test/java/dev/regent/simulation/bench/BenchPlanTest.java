@@ -47,6 +47,14 @@ class BenchPlanTest {
   }
 
   @Test
+  void oneOfThemAloneWhenToldSo() throws Words.Wrong {
+    assertThat(plan("--systems", "patroni").entries().stream().map(Entry::label))
+        .containsExactly("patroni default sync");
+    assertThatThrownBy(() -> plan("--against", "none", "--systems", "patroni"))
+        .isInstanceOf(Words.Wrong.class);
+  }
+
+  @Test
   void saysWhatItDoesNotKnow() {
     assertThatThrownBy(() -> plan("--against", "repmgr"))
         .hasMessage("--against takes [patroni, pg_auto_failover], got: repmgr");

@@ -4,6 +4,7 @@ import dev.regent.simulation.demo.CannotStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,6 +68,37 @@ public record Report(
         both(file, before.settings, now.settings),
         before.floorMs,
         before.outcomes.stream().filter(outcome -> outcome.measured().isPresent()).toList());
+  }
+
+  /**
+   * What several calls measured, the first runs first. Of a run that stands in several files the
+   * first that was measured counts.
+   *
+   * @throws CannotStart when they are of different versions or settings, or one is no report
+   */
+  public static Report joined(List<Path> files) {
+    Report all = read(files.getFirst());
+    for (Path file : files.subList(1, files.size())) {
+      all = all.joined(file, read(file));
+    }
+    return all;
+  }
+
+  private Report joined(Path file, Report other) {
+    SortedMap<String, String> machines = new TreeMap<>(machine);
+    other.machine.forEach((what, value) ->
+        machines.merge(what, value, (old, more) -> old.contains(more) ? old : old + "; " + more));
+    Stream<Outcome> more =
+        other.outcomes.stream()
+            .filter(outcome -> !has(outcome.contender(), outcome.fault(), outcome.run()));
+    return new Report(
+        machines,
+        both(file, versions, other.versions),
+        both(file, settings, other.settings),
+        Stream.concat(floorMs.stream(), other.floorMs.stream()).toList(),
+        Stream.concat(outcomes.stream(), more)
+            .sorted(Comparator.comparingInt(Outcome::run))
+            .toList());
   }
 
   private static Report read(Path file) {

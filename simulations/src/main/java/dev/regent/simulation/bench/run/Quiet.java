@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record Quiet(long idle, long all) {
   private static final Path STAT = Path.of("/proc/stat");
   private static final Duration WATCHED = Duration.ofSeconds(3);
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final double IDLE_LEAST = 0.75;
 
   /** Of {@code user nice system idle iowait irq softirq steal}, see proc(5). */
@@ -30,7 +30,7 @@ record Quiet(long idle, long all) {
   private static final int IO_WAIT = 4;
   private static final int STEAL = 7;
 
-  /** Returns once the processors were idle for three quarters of 3 s, or a minute is over. */
+  /** Returns once the processors were idle for three quarters of 3 s, or 20 s are over. */
   static void await() {
     MonotonicTime end = Ticks.now().plus(LIMIT);
     Quiet last = now();

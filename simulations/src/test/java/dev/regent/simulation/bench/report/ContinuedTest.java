@@ -48,6 +48,29 @@ class ContinuedTest {
   }
 
   @Test
+  void whatSeveralCallsMeasuredIsJoined() throws IOException {
+    Report one = Example.report();
+    Report empty =
+        new Report(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of(290L), List.of());
+    Outcome again = one.outcomes().get(1);
+    Outcome third =
+        new Outcome("regent", "default", "sync", "switchover", 1, again.measured(), List.of());
+    Path file = written(one.json());
+    Path other =
+        Files.writeString(directory.resolve("other.json"), empty.with(again).with(third).json());
+    Report all = Report.joined(List.of(file, other));
+    assertThat(all.floorMs()).containsExactly(310L, 290L);
+    assertThat(all.outcomes())
+        .as("first runs first, none twice")
+        .containsExactly(
+            one.outcomes().get(0),
+            one.outcomes().get(1),
+            third,
+            one.outcomes().get(2),
+            one.outcomes().get(3));
+  }
+
+  @Test
   void whatIsNoReportIsSaid() throws IOException {
     Path file = written("{\"outcomes\": 1}");
     assertThatThrownBy(() -> Report.continued(file, now("postgresql", "15.18")))
