@@ -30,6 +30,7 @@ class S2ChoiceTest {
           RevokeReason.PROMOTION_FAILED,
           RevokeReason.POSTGRES_DOWN,
           RevokeReason.POSTGRES_UNRESPONSIVE,
+          RevokeReason.POSTGRES_STALLED,
           RevokeReason.OPERATOR,
           RevokeReason.SWITCHOVER);
 
