@@ -51,14 +51,15 @@ public record Facts(
    * @param patience how long a primary's WAL may take to its disk before it counts as stalled: a
    *     slow sync is none (I12)
    */
-  Facts seen(Observation look, MonotonicTime begun, MonotonicTime now, Duration patience) {
-    boolean stands = standsStill(look);
-    boolean silent = look.postgres().status() == PostgresStatus.UNRESPONSIVE;
+  Facts seen(Observation latest, MonotonicTime begun, MonotonicTime now, Duration patience) {
+    boolean stands = standsStill(latest);
+    boolean silent = latest.postgres().status() == PostgresStatus.UNRESPONSIVE;
     Optional<MonotonicTime> hung =
         silent || stands ? Optional.of(hungSince.orElse(now)) : Optional.empty();
     boolean stalled =
         stands && hung.filter(since -> now.since(since).compareTo(patience) >= 0).isPresent();
-    Observation next = stalled ? look.with(look.postgres().with(PostgresStatus.STALLED)) : look;
+    Observation next =
+        stalled ? latest.with(latest.postgres().with(PostgresStatus.STALLED)) : latest;
     PostgresStatus status = next.postgres().status();
     Optional<MonotonicTime> down =
         status == PostgresStatus.PRIMARY
@@ -69,7 +70,7 @@ public record Facts(
     return new Facts(
         Optional.of(next),
         begun,
-        Math.max(this.look + 1, begun.nanos()),
+        Math.max(look + 1, begun.nanos()),
         hung,
         down,
         followed,
@@ -81,11 +82,11 @@ public record Facts(
   }
 
   /** A process waits for the disk as at the last look, and nothing was flushed since. */
-  private boolean standsStill(Observation look) {
-    return look.awaitsDisk()
+  private boolean standsStill(Observation latest) {
+    return latest.awaitsDisk()
         && observed
             .filter(Observation::awaitsDisk)
-            .filter(last -> last.postgres().flushed().equals(look.postgres().flushed()))
+            .filter(last -> last.postgres().flushed().equals(latest.postgres().flushed()))
             .isPresent();
   }
 

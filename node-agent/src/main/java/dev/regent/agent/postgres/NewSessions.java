@@ -3,6 +3,7 @@ package dev.regent.agent.postgres;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -77,7 +78,7 @@ final class NewSessions {
       try {
         SocketChannel channel =
             address instanceof UnixDomainSocketAddress
-                ? SocketChannel.open(java.net.StandardProtocolFamily.UNIX)
+                ? SocketChannel.open(StandardProtocolFamily.UNIX)
                 : SocketChannel.open();
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         Thread.ofVirtual()

@@ -85,24 +85,24 @@ public final class DemoCell implements DrilledCell, AutoCloseable {
         new DaemonCommand(
             Optional.of(archive.record()).filter(flag -> node.id().equals(recorder))));
     if (Await.holds(READY_LIMIT, () -> status().filter(CellStatus::redundant).isPresent())) {
-      rehearse(recorder);
+      rehearse();
     }
     close(RECORD_LIMIT);
     archive.keepDraft();
   }
 
   /**
-   * A primary that goes and one that comes, by switchover and by failover, and the lead of both
-   * without the witness: a daemon needs those classes for the first time when there is no time to
-   * load them.
+   * A primary that goes and one that comes, by switchover and by failover, and the lead of that
+   * failover without the witness: a daemon needs those classes for the first time when there is no
+   * time to load them.
    */
-  private void rehearse(NodeId recorder) {
+  private void rehearse() {
     NodeId other = plan.dataNodes().getLast().id();
     switchover(other);
     if (rehearsed(now -> now.redundant() && isPrimary(now, other))) {
       plan.nodes().stream().filter(DemoNode::witness).forEach(this::kill);
       Signals.killPostmaster(server(other));
-      rehearsed(now -> isPrimary(now, recorder));
+      rehearsed(now -> now.primary().isPresent() && !isPrimary(now, other));
     }
   }
 

@@ -11,14 +11,24 @@ import java.util.concurrent.TimeUnit;
 final class Commands {
   private Commands() {}
 
-  /** Empty when it ended with 0, otherwise what was wrong. */
+  /** Empty when it ended with 0, otherwise what was wrong. What it says goes into the log. */
   static Optional<String> run(List<String> command, Duration deadline) {
+    return run(command, deadline, ProcessBuilder.Redirect.INHERIT);
+  }
+
+  /** The same, where only what goes wrong is worth the log. */
+  static Optional<String> runQuietly(List<String> command, Duration deadline) {
+    return run(command, deadline, ProcessBuilder.Redirect.DISCARD);
+  }
+
+  private static Optional<String> run(
+      List<String> command, Duration deadline, ProcessBuilder.Redirect output) {
     try {
       Process process =
           new ProcessBuilder(command)
               .redirectInput(new File("/dev/null"))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+              .redirectOutput(output)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();

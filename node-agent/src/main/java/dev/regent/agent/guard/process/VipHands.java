@@ -71,7 +71,13 @@ final class VipHands {
   }
 
   private Optional<String> drop() {
-    return settings.map(VirtualAddress::new).flatMap(VirtualAddress::remove);
+    return settings
+        .map(VirtualAddress::new)
+        .flatMap(address -> {
+          Optional<String> untold = address.resetConnections();
+          untold.ifPresent(why -> log.say("vip connections were not reset: " + why));
+          return address.remove();
+        });
   }
 
   private boolean mayHold(GuardEffect.AddVip add) {

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The address that moves with the primary, on this machine, by {@code ip} of iproute2.
+ * The address that moves with the primary, on this machine, by {@code ip} and {@code ss} of
+ * iproute2.
  *
  * <p>An IPv6 address is looked after by the kernel: it detects duplicates itself when one is added,
  * and announces it where {@code net.ipv6.conf.DEVICE.ndisc_notify} is set.
@@ -21,6 +22,9 @@ import java.util.Optional;
  */
 final class VirtualAddress {
   private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(2);
+
+  /** A courtesy to clients must not hold up the removal for long. */
+  private static final Duration RESET_DEADLINE = Duration.ofMillis(300);
 
   private final VipSettings vip;
 
@@ -67,6 +71,16 @@ final class VirtualAddress {
     }
   }
 
+  /**
+   * Resets the connections to it, by SOCK_DESTROY of sock_diag(7). Once the address is gone nothing
+   * can be sent from it any more, and a client that waits for an answer would wait until its own
+   * timeout, which may be never.
+   */
+  Optional<String> resetConnections() {
+    List<String> command = List.of("ss", "--tcp", "--kill", "src", "[" + bare() + "]");
+    return isHere() ? Commands.runQuietly(command, RESET_DEADLINE) : Optional.empty();
+  }
+
   private boolean isOnDevice() throws IOException {
     InetAddress address = host();
     NetworkInterface device = NetworkInterface.getByName(vip.device());
@@ -94,7 +108,11 @@ final class VirtualAddress {
   }
 
   private InetAddress host() throws UnknownHostException {
-    return InetAddress.getByName(vip.address().split("/", -1)[0]);
+    return InetAddress.getByName(bare());
+  }
+
+  private String bare() {
+    return vip.address().split("/", -1)[0];
   }
 
   private static Optional<String> ip(List<String> words) {

@@ -3,12 +3,16 @@ package dev.regent.agent.guard.process;
 import static dev.regent.agent.guard.process.GuardedNode.in;
 import static dev.regent.agent.guard.process.GuardedNode.token;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.regent.agent.guard.GuardSettings.VipSettings;
 import dev.regent.agent.guard.client.GuardClient;
 import dev.regent.agent.process.Libc;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,6 +31,10 @@ class GuardVipTest {
   private static final String OURS = "regent-t0";
   private static final String NEIGHBOUR = "regent-t1";
   private static final String VIP = "192.0.2.77";
+
+  /** A client has an address of its own. */
+  private static final InetAddress ELSEWHERE = InetAddress.getLoopbackAddress();
+
   private static final Duration LEASE = Duration.ofSeconds(2);
   private static final Duration COMMAND = Duration.ofSeconds(5);
 
@@ -98,6 +106,25 @@ class GuardVipTest {
 
     assertThat(address.isHere()).isFalse();
     Checks.done(guard.dropVip());
+  }
+
+  @Test
+  void clientsThatWaitForAnAnswerAreToldWhenItGoes() throws IOException {
+    GuardClient guard = node.orElseThrow().attach();
+    Checks.done(guard.arm(token(1), in(LEASE.multipliedBy(5))));
+    Checks.done(guard.addVip(token(1), LEASE));
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(VIP));
+        Socket client = new Socket(server.getInetAddress(), server.getLocalPort(), ELSEWHERE, 0);
+        Socket held = server.accept()) {
+      client.setSoTimeout((int) COMMAND.toMillis());
+
+      Checks.done(guard.dropVip());
+
+      assertThat(held.isConnected()).isTrue();
+      assertThatThrownBy(() -> client.getInputStream().read())
+          .isInstanceOf(SocketException.class)
+          .hasMessageContaining("reset");
+    }
   }
 
   @Test
