@@ -5,7 +5,6 @@ import dev.regent.protocol.SystemId;
 import dev.regent.protocol.TimelineId;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +21,7 @@ record ControlFile(
     Map<String, String> fields) {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final long STATE_OFFSET = 16;
 
   static final String SHUT_DOWN = "shut down";
 
@@ -45,13 +45,28 @@ record ControlFile(
         fields);
   }
 
+  /**
+   * Whether the server has written all that an orderly stop writes: {@code DB_SHUTDOWNED} or {@code
+   * DB_SHUTDOWNED_IN_RECOVERY} of catalog/pg_control.h, after the identifier and two versions in
+   * every version. False while it cannot be read.
+   */
+  static boolean isShutDown(Path directory) {
+    try (RandomAccessFile control = open(directory)) {
+      control.seek(STATE_OFFSET);
+      int state = Integer.reverseBytes(control.readInt());
+      return state == 1 || state == 2;
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private static RandomAccessFile open(Path directory) throws IOException {
+    return new RandomAccessFile(directory.resolve("global/pg_control").toFile(), "r");
+  }
+
   /** The system identifier: the first eight bytes of pg_control in every version. */
   static Optional<SystemId> systemIdOf(Path directory) {
-    Path file = directory.resolve("global/pg_control");
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    try (RandomAccessFile control = new RandomAccessFile(file.toFile(), "r")) {
+    try (RandomAccessFile control = open(directory)) {
       return Optional.of(
           new SystemId(Long.toUnsignedString(Long.reverseBytes(control.readLong()))));
     } catch (IOException unreadable) {

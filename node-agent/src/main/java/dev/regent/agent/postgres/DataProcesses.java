@@ -33,6 +33,28 @@ record DataProcesses(Layout layout) {
     return Processes.in(layout.data()).stream().map(ProcessStat::pid).toList();
   }
 
+  /**
+   * The postmaster's children that wait for the first word of their client: until they have it they
+   * go by its title.
+   */
+  List<Long> waitingForClients() {
+    Optional<Long> postmaster = postmaster().map(Identity::pid);
+    Optional<String> its = postmaster.flatMap(DataProcesses::title);
+    return its.isEmpty()
+        ? List.of()
+        : left().stream()
+            .filter(pid -> !postmaster.equals(Optional.of(pid)) && title(pid).equals(its))
+            .toList();
+  }
+
+  private static Optional<String> title(long pid) {
+    try {
+      return Optional.of(Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
   /** Empty when there is no such process or it is a zombie. */
   static Optional<Identity> identity(long pid) {
     return ProcessStat.read(pid)

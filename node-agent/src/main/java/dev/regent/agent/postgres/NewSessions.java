@@ -90,8 +90,9 @@ final class NewSessions {
       }
     }
 
+    // Closed at once: whoever serves it waits for more words, and a stop waits for that one.
     private static boolean isAnswered(SocketChannel channel, SocketAddress address) {
-      try {
+      try (channel) {
         channel.connect(address);
         channel.write(ByteBuffer.wrap(SSL_REQUEST));
         return channel.read(ByteBuffer.allocate(1)) == 1;

@@ -55,14 +55,25 @@ record Switchover(Server server) {
     }
   }
 
-  /** Stops the server fast; returns whether no process was left within the bound. */
+  /**
+   * Stops the server fast; returns whether no process was left within the bound. PostgreSQL waits,
+   * up to authentication_timeout, for clients that connected too late, or when there were too many,
+   * and say nothing; it sends their processes no signal. Once all is on disk they get theirs here.
+   */
   static boolean stop(Server server, Duration bound) throws JobFailed, IOException {
     server.sessions().dropWorking();
     server
         .processes()
         .postmaster()
         .ifPresent(postmaster -> Native.kill(postmaster.pid(), Native.SIGINT));
-    return server.waits().until(() -> server.processes().left().isEmpty(), STEP, bound);
+    return server.waits().until(() -> isOver(server), STEP, bound);
+  }
+
+  private static boolean isOver(Server server) {
+    if (ControlFile.isShutDown(server.layout().data())) {
+      server.processes().waitingForClients().forEach(pid -> Native.kill(pid, Native.SIGTERM));
+    }
+    return server.processes().left().isEmpty();
   }
 
   /** A checkpoint that was quick leaves little to write for the one at shutdown. */

@@ -111,6 +111,26 @@ class EndingTest {
   }
 
   @Test
+  void aQuestionForASessionLeavesNobodyWaiting() throws Exception {
+    try (TestCluster cluster = new TestCluster("a")) {
+      TestNode a = cluster.get(0);
+      a.becomeFirstPrimary();
+      try (Connection admin = a.admin()) {
+        admin.createStatement().execute("ALTER SYSTEM SET authentication_timeout = '10min'");
+        admin.createStatement().execute("SELECT pg_reload_conf()");
+      }
+      TestNode.await(() -> authenticationTimeout(a).equals("10min"), "reloaded");
+      a.restartEngine();
+      a.view();
+      DataProcesses processes = new DataProcesses(Layout.of(a.settings));
+      TestNode.await(
+          () -> processes.waitingForClients().isEmpty(),
+          "no child waits for a client's first word");
+      assertThat(a.view().status()).isEqualTo(PostgresStatus.PRIMARY);
+    }
+  }
+
+  @Test
   void aReaderThatBlocksReplayDoesNotHoldAPromotionUp() throws Exception {
     try (TestCluster cluster = new TestCluster("a", "b")) {
       TestNode a = cluster.get(0);
@@ -135,6 +155,14 @@ class EndingTest {
       }
       b.sync(SyncRule.NONE);
       assertThat(b.query("SELECT count(*) FROM pg_class WHERE relname = 'rows'")).isEqualTo("0");
+    }
+  }
+
+  private static String authenticationTimeout(TestNode node) {
+    try {
+      return node.query("SHOW authentication_timeout");
+    } catch (SQLException failed) {
+      throw new AssertionError(failed);
     }
   }
 

@@ -9,9 +9,11 @@ import dev.regent.protocol.SyncRule;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.report.PostgresStatus;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -272,6 +274,34 @@ class RejoinTest {
       a.follow(b, Remedy.NONE);
       System.out.println("rejoin after switchover ms " + (System.nanoTime() - start) / 1e6);
       assertThat(a.query("SELECT count(*) FROM rows")).isEqualTo("51");
+    }
+  }
+
+  @Test
+  void clientsThatSayNothingDoNotHoldUpTheStop() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      a.becomeFirstPrimary();
+      b.follow(a, Remedy.NONE);
+      a.await(v -> v.walSenders().stream().anyMatch(s -> s.state().equals("streaming")));
+      List<Socket> silent = new ArrayList<>();
+      try {
+        // Beyond twice all that may connect, PostgreSQL keeps those that it is going to refuse.
+        for (int count = 0; count < 120; count++) {
+          silent.add(new Socket(a.endpoint.host(), a.endpoint.port()));
+        }
+        JobResult.Stopped stopped =
+            a.must(
+                new Job.StopForSwitchover(b.id, Duration.ofSeconds(20), false),
+                JobResult.Stopped.class);
+        b.cut();
+        assertThat(b.view().rank().lsn()).isEqualTo(stopped.shutdownCheckpointEnd());
+      } finally {
+        for (Socket socket : silent) {
+          socket.close();
+        }
+      }
     }
   }
 

@@ -22,6 +22,11 @@ public final class AcknowledgedRows {
     return promised.values().stream().mapToInt(BitSet::cardinality).sum();
   }
 
+  /** Promises no more than those rows: what else there was, somebody gave up by name. */
+  public void forgetAllBut(Map<Integer, BitSet> found) {
+    promised.forEach((writer, rows) -> rows.and(found.getOrDefault(writer, new BitSet())));
+  }
+
   /** How many of them are not among those rows. */
   public int missingIn(Map<Integer, BitSet> found) {
     int missing = 0;

@@ -275,7 +275,11 @@ final class ScenarioRun {
           }
         }
       }
-      return promised.missingIn(rows);
+      int missing = promised.missingIn(rows);
+      if (scenario.permitsLossOnHosts()) {
+        promised.forgetAllBut(rows);
+      }
+      return missing;
     } catch (SQLException | DrillFailed failed) {
       broken.add("the rows could not be looked for: " + failed.getMessage());
       return -1;
