@@ -7,6 +7,9 @@ import dev.regent.protocol.SyncRule;
 import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.message.Remedy;
 import dev.regent.protocol.report.PostgresStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -117,11 +121,14 @@ class EndingTest {
       a.becomeFirstPrimary();
       try (Connection admin = a.admin()) {
         admin.createStatement().execute("ALTER SYSTEM SET authentication_timeout = '10min'");
+        admin.createStatement().execute("ALTER SYSTEM SET log_connections = on");
         admin.createStatement().execute("SELECT pg_reload_conf()");
       }
       TestNode.await(() -> authenticationTimeout(a).equals("10min"), "reloaded");
       a.restartEngine();
+      long before = questions(a);
       a.view();
+      TestNode.await(() -> questions(a) > before, "the postmaster was asked");
       DataProcesses processes = new DataProcesses(Layout.of(a.settings));
       TestNode.await(
           () -> processes.waitingForClients().isEmpty(),
@@ -155,6 +162,15 @@ class EndingTest {
       }
       b.sync(SyncRule.NONE);
       assertThat(b.query("SELECT count(*) FROM pg_class WHERE relname = 'rows'")).isEqualTo("0");
+    }
+  }
+
+  /** Nobody else comes through the unix socket. */
+  private static long questions(TestNode node) {
+    try (Stream<String> log = Files.lines(node.settings.logFile())) {
+      return log.filter(line -> line.contains("connection received: host=[local]")).count();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
