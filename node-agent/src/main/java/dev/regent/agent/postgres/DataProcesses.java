@@ -39,20 +39,13 @@ record DataProcesses(Layout layout) {
    */
   List<Long> waitingForClients() {
     Optional<Long> postmaster = postmaster().map(Identity::pid);
-    Optional<String> its = postmaster.flatMap(DataProcesses::title);
+    Optional<String> its = postmaster.flatMap(ProcessStat::commandLine);
     return its.isEmpty()
         ? List.of()
         : left().stream()
-            .filter(pid -> !postmaster.equals(Optional.of(pid)) && title(pid).equals(its))
+            .filter(pid -> !postmaster.equals(Optional.of(pid)))
+            .filter(pid -> ProcessStat.commandLine(pid).equals(its))
             .toList();
-  }
-
-  private static Optional<String> title(long pid) {
-    try {
-      return Optional.of(Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")));
-    } catch (IOException gone) {
-      return Optional.empty();
-    }
   }
 
   /** Empty when there is no such process or it is a zombie. */

@@ -30,6 +30,18 @@ public record ProcessStat(
     }
   }
 
+  /**
+   * The arguments of a process as {@code /proc/PID/cmdline} shows them, each ended by a zero byte:
+   * blank of a zombie and of a process of the kernel; empty when there is none (any more).
+   */
+  public static Optional<String> commandLine(long pid) {
+    try (FileInputStream file = new FileInputStream("/proc/" + pid + "/cmdline")) {
+      return Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
   /** A zombie or a dead one runs nothing any more; D is alive (V4). */
   public boolean isAlive() {
     return state != 'Z' && state != 'X' && state != 'x';

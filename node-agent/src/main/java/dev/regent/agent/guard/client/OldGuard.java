@@ -3,10 +3,10 @@ package dev.regent.agent.guard.client;
 import dev.regent.agent.guard.GuardFiles;
 import dev.regent.agent.guard.process.GuardMain;
 import dev.regent.agent.process.Libc;
+import dev.regent.agent.process.ProcessStat;
 import dev.regent.agent.process.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,12 +56,10 @@ record OldGuard(long pid, long startTicks) {
 
   /** Whether these are among the arguments of its process; true where they cannot be read. */
   boolean wasStartedWith(List<String> arguments) {
-    try {
-      String line = Files.readString(Path.of("/proc/" + pid + "/cmdline"));
-      return line.isEmpty() || List.of(line.split("\0", -1)).containsAll(arguments);
-    } catch (IOException gone) {
-      return true;
-    }
+    return ProcessStat.commandLine(pid)
+        .filter(line -> !line.isEmpty())
+        .map(line -> List.of(line.split("\0", -1)).containsAll(arguments))
+        .orElse(true);
   }
 
   private boolean isAlive() {
@@ -69,11 +67,8 @@ record OldGuard(long pid, long startTicks) {
   }
 
   private boolean isGuard() {
-    try {
-      String line = Files.readString(Path.of("/proc/" + pid + "/cmdline"));
-      return line.isEmpty() || line.contains(GuardMain.class.getName());
-    } catch (IOException gone) {
-      return false;
-    }
+    return ProcessStat.commandLine(pid)
+        .filter(line -> line.isEmpty() || line.contains(GuardMain.class.getName()))
+        .isPresent();
   }
 }
