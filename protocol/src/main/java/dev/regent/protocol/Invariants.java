@@ -1,5 +1,7 @@
 package dev.regent.protocol;
 
+import java.util.regex.Pattern;
+
 /**
  * Checks that hold in production too; a failed one is a bug or a corrupt message, never a state.
  */
@@ -14,6 +16,17 @@ public final class Invariants {
   public static void require(boolean condition, String expectation) {
     if (!condition) {
       throw new InvariantViolation(expectation);
+    }
+  }
+
+  /**
+   * Requires that a name has its form; checked for each name of each message that is read.
+   *
+   * @throws InvariantViolation when it has not
+   */
+  static void requireForm(Pattern form, String name, String what) {
+    if (!form.matcher(name).matches()) {
+      throw new InvariantViolation("%s %s, got: %s".formatted(what, form, name));
     }
   }
 

@@ -8,7 +8,7 @@ public record NodeId(String name) implements Comparable<NodeId> {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
   public NodeId {
-    Invariants.require(NAME.matcher(name).matches(), "node name " + NAME + ", got: " + name);
+    Invariants.requireForm(NAME, name, "node name");
   }
 
   /** These nodes by name, each once. */

@@ -22,27 +22,22 @@ final class CellConfig {
 
   /** Of the system in which the voters live. */
   static Config ofVoters(CellSettings cell, NodeSettings self, Journal journal) {
-    return doors(cell, self)
+    return door(self)
         .withFallback(journal.akkaConfig())
         .withFallback(complete("regent-cell.conf"))
         .resolve();
   }
 
-  /** Of one with the same doors and nobody that needs a journal. */
+  /** Of one with the same door and nobody that needs a journal. */
   static Config withoutVoters(CellSettings cell, NodeSettings self) {
-    return doors(cell, self).withFallback(complete("regent-cell.conf")).resolve();
+    return door(self).withFallback(complete("regent-cell.conf")).resolve();
   }
 
-  private static Config doors(CellSettings cell, NodeSettings self) {
-    List<String> doors =
-        cell.databases().stream()
-            .map(DatabaseSettings::name)
-            .flatMap(
-                name -> Stream.of(EnvelopeGate.path(name, false), EnvelopeGate.path(name, true)))
-            .toList();
+  private static Config door(NodeSettings self) {
     return at(self.clusterEndpoint())
         .withFallback(
-            ConfigFactory.parseMap(Map.of("akka.remote.artery.trusted-selection-paths", doors)));
+            ConfigFactory.parseMap(
+                Map.of("akka.remote.artery.trusted-selection-paths", List.of(NodeDoor.PATH))));
   }
 
   /** Of the system that takes part in Akka Cluster. */

@@ -14,20 +14,20 @@ import dev.regent.protocol.message.Envelope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
-/** The guardian of a cell's ActorSystem: starts a voter, and the doors, for each database. */
+/** The guardian of a cell's ActorSystem: starts a voter for each database, and the door. */
 final class CellRoot {
   private final ActorContext<Told> context;
   private final CellParts parts;
   private final Router router;
-  private final Map<DatabaseName, ActorRef<DatabaseCommand>> voters = new HashMap<>();
+  private final Map<DatabaseName, ActorRef<DatabaseCommand>> voters;
 
   private CellRoot(ActorContext<Told> context, CellParts parts) {
     this.context = context;
     this.parts = parts;
     this.router = new ArteryRouter(context.getSystem(), parts.cell());
-    parts.cell().databases().forEach(this::spawn);
+    this.voters = voters();
+    context.spawn(NodeDoor.create(parts.self(), this::deliver), NodeDoor.NAME);
     context
         .getSystem()
         .eventStream()
@@ -60,32 +60,42 @@ final class CellRoot {
     });
   }
 
-  private void spawn(DatabaseSettings database) {
+  private Map<DatabaseName, ActorRef<DatabaseCommand>> voters() {
+    Map<DatabaseName, ActorRef<DatabaseCommand>> made = new HashMap<>();
+    for (DatabaseSettings database : parts.cell().databases()) {
+      if (database.isVoter(parts.self())) {
+        made.put(database.name(), voter(database));
+      }
+    }
+    return Map.copyOf(made);
+  }
+
+  private ActorRef<DatabaseCommand> voter(DatabaseSettings database) {
     DatabaseName name = database.name();
-    door(name, true, parts.agents()::deliver);
-    if (database.isVoter(parts.self())) {
-      DatabasePorts ports =
-          new DatabasePorts(router, parts.views().of(name), parts.views().milestones(name));
-      ActorRef<DatabaseCommand> voter =
-          context.spawn(DatabaseActor.create(parts.setup(database), ports), "voter-" + name);
-      voters.put(name, voter);
-      door(name, false, envelope -> voter.tell(input(new VoterInput.Received(envelope))));
+    DatabasePorts ports =
+        new DatabasePorts(router, parts.views().of(name), parts.views().milestones(name));
+    return context.spawn(DatabaseActor.create(parts.setup(database), ports), "voter-" + name);
+  }
+
+  /** On the door's thread. Dropped where this node has no such voter or agent. */
+  private void deliver(Envelope envelope) {
+    if (envelope.message().isForAgent()) {
+      parts.agents().deliver(envelope);
+    } else {
+      tell(envelope.database(), input(new VoterInput.Received(envelope)));
     }
   }
 
-  private void door(DatabaseName database, boolean ofAgent, Consumer<Envelope> inside) {
-    context.spawn(
-        EnvelopeGate.create(parts.self(), database, inside), EnvelopeGate.name(database, ofAgent));
+  private void tell(DatabaseName database, DatabaseCommand command) {
+    ActorRef<DatabaseCommand> voter = voters.get(database);
+    if (voter != null) {
+      voter.tell(command);
+    }
   }
 
   private void passOn(Told told) {
     switch (told) {
-      case Told.Database(var name, var command) -> {
-        ActorRef<DatabaseCommand> voter = voters.get(name);
-        if (voter != null) {
-          voter.tell(command);
-        }
-      }
+      case Told.Database(var name, var command) -> tell(name, command);
       case Told.Quarantined(var event) -> {
         context.getLog().warn("Quarantined, so this ActorSystem ends: {}", event);
         context.getSystem().terminate();

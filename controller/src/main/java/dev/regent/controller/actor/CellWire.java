@@ -6,7 +6,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.regent.config.settings.CellSettings;
-import dev.regent.config.settings.DatabaseSettings;
 import dev.regent.config.settings.NodeSettings;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.message.Envelope;
@@ -69,13 +68,7 @@ public final class CellWire implements AutoCloseable {
 
   private static Behavior<Void> guardian(Part part) {
     return Behaviors.setup(context -> {
-      for (DatabaseSettings database : part.cell().databases()) {
-        for (boolean ofAgent : new boolean[] {false, true}) {
-          context.spawn(
-              EnvelopeGate.create(part.self(), database.name(), part.inbox()),
-              EnvelopeGate.name(database.name(), ofAgent));
-        }
-      }
+      context.spawn(NodeDoor.create(part.self(), part.inbox()), NodeDoor.NAME);
       return Behaviors.empty();
     });
   }

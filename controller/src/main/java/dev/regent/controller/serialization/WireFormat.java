@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 
 /**
- * Turns the three shapes into bytes and back.
+ * Turns the shapes into bytes and back.
  *
  * <p><b>Failure modes.</b> {@link Unreadable} says what was met and what is understood; a newer
  * version is told apart from damaged bytes.
