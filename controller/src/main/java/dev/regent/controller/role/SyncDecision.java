@@ -69,7 +69,8 @@ final class SyncDecision {
 
   /**
    * A member that cannot confirm for longer than it may: its own agent says that it is down, the
-   * primary has no walsender for it, or its flush position stands still.
+   * primary has no walsender for it, or its flush position stands still. That is given as long as
+   * the silence of a primary (R1): writes stall for no longer than a failover would take.
    */
   private static boolean isLost(RoleView view, NodeId node) {
     boolean down =
@@ -81,7 +82,9 @@ final class SyncDecision {
             .health(node)
             .filter(health ->
                 health.isLost(
-                    view.settings().timings().standbyGrace(), view.lease().ttl(), view.now()))
+                    view.settings().timings().standbyGrace(),
+                    view.lease().suspectTime(),
+                    view.now()))
             .isPresent();
     boolean missing =
         view.tenure().health(node).filter(health -> health.missingSince().isPresent()).isPresent();

@@ -109,7 +109,7 @@ class S1HealthTest {
   }
 
   @Test
-  @DisplayName("S1: lost at the end of the grace without a walsender, and of a lease when stuck")
+  @DisplayName("S1: lost at the end of the grace without a walsender, and of the stall when stuck")
   void lostAtTheEndOfTheGrace() {
     assertThat(unknown().isLost(GRACE, STALL, at(4_999))).isFalse();
     assertThat(unknown().isLost(GRACE, STALL, at(5_000))).isTrue();

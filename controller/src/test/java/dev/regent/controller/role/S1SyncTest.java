@@ -38,6 +38,16 @@ class S1SyncTest {
   }
 
   @Test
+  @DisplayName("S1: a flush that stands still is given as long as a primary's silence (R1)")
+  void aStallIsGivenTheSuspectTime() {
+    Duration suspect = Given.LEASE.suspectTime();
+    assertThat(serving().stuck(Given.B, suspect.minusMillis(1)).decide())
+        .isEqualTo(hold(Reason.STEADY));
+    assertThat(proposed(serving().stuck(Given.B, suspect).decide()))
+        .isEqualTo(new LedgerEvent.SyncSetChanged(SyncSet.ALONE, SyncReason.STANDBY_LOST));
+  }
+
+  @Test
   @DisplayName("S1: a standby that says itself that it is down is not waited for")
   void itsOwnWordNeedsNoGrace() {
     ViewBuilder view =

@@ -180,6 +180,13 @@ final class ViewBuilder {
             Optional.of(ago(since)), Optional.empty(), Given.lsn(500), Given.lsn(500), Given.NOW));
   }
 
+  ViewBuilder stuck(NodeId standby, Duration since) {
+    return health(
+        standby,
+        new StandbyHealth(
+            Optional.empty(), Optional.of(ago(since)), Given.lsn(400), Given.lsn(500), Given.NOW));
+  }
+
   ViewBuilder contacts(NodeId... voters) {
     contacts = List.of(voters);
     return this;

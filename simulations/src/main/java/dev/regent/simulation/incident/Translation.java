@@ -268,20 +268,19 @@ final class Translation {
 
   /** A machine is silent when it goes, so that its server may be missed after it came back. */
   private boolean hasJustReturned(String node, Moment moment) {
-    Duration missed = profile.lease().ttl().plus(BRIEF);
+    Duration missed = profile.lease().suspectTime().plus(BRIEF);
     return Optional.ofNullable(returned.get(node))
         .filter(at -> moment.at().minus(at).compareTo(missed) < 0)
         .isPresent();
   }
 
-  /** One that is soon back was restarted by its own agent; another one's machine was lost. */
+  /** One that is soon back was restarted by its agent, which says so at once; others are lost. */
   private Step loses(int index, String node) {
-    Duration before = profile.roles().standbyGrace().plus(NEWS);
     boolean isSoonBack = soon(index, SOON).anyMatch(it -> joins(it, node));
     boolean isReplaced = loss(index, node, Verb.POWER_OFF) == Verb.LOSE_JOURNAL;
     return isSoonBack && !isReplaced
-        ? step(moments.get(index), before, Verb.KILL_POSTMASTER, node)
-        : takeAway(index, profile.lease().ttl().plus(NEWS), node);
+        ? step(moments.get(index), NEWS, Verb.KILL_POSTMASTER, node)
+        : takeAway(index, profile.lease().suspectTime().plus(NEWS), node);
   }
 
   private static boolean joins(Transition transition, String node) {

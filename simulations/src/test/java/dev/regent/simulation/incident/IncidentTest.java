@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * recorded -> scenario -> the same transitions in the same order. Who leads while a primary falls
- * silent is a race that a replay may win another way; it changes no role.
+ * silent is a race that a replay may win another way; it changes no role. So is whether a standby
+ * that is killed is back before anybody missed it: one of ten is.
  */
 class IncidentTest {
   private static Scenario scenario(String steps) throws BadScenario {
