@@ -69,11 +69,19 @@ public final class LeaderPlacement {
     return view.contacts().size() == 1 && view.contacts().contains(voter);
   }
 
-  /** A voter that sees the primary's renewals, if its own messages reach the primary too. */
+  /**
+   * A voter that sees the primary's renewals; whether its own messages reach the primary is asked
+   * besides. One round may be missing. Where more are, the primary may be dead and R1 about to
+   * hold: to hand over now would cost that failover an election.
+   */
   private static boolean renewsAt(RoleView view, NodeId voter) {
+    Duration oneIsLost =
+        view.lease().renewInterval().multipliedBy(2).plus(view.lease().fenceBudget());
     return view.board()
         .slot(voter)
-        .filter(slot -> slot.what().slot().silentMillis() < view.lease().suspectTime().toMillis())
+        .map(slot ->
+            Duration.ofMillis(slot.what().slot().silentMillis()).plus(view.now().since(slot.at())))
+        .filter(silence -> silence.compareTo(oneIsLost) < 0)
         .isPresent();
   }
 

@@ -79,6 +79,30 @@ class R7PlacementTest {
   }
 
   @Test
+  @DisplayName("R7: not to a voter that misses more than one renewal: R1 is about to hold")
+  void notWhileThePrimaryMayBeDead() {
+    Duration lost = Given.LEASE.renewInterval().multipliedBy(2).plus(Given.LEASE.fenceBudget());
+    ViewBuilder view = partial();
+    view.slot(Given.B, ViewBuilder.silent(Given.T1, lost.toMillis() - 1, true));
+    assertThat(placed(view)).contains(new RoleDecision.HandOver(Given.B));
+    view.slot(Given.B, ViewBuilder.silent(Given.T1, lost.toMillis(), true));
+    assertThat(placed(view)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("R7: what a voter said of its silence grows with the age of its word")
+  void anOldWordCountsForMore() {
+    Duration age = Given.TIMEOUT;
+    Duration lost = Given.LEASE.renewInterval().multipliedBy(2).plus(Given.LEASE.fenceBudget());
+    long then = lost.minus(age).toMillis();
+    ViewBuilder view = partial();
+    view.slotAged(Given.B, ViewBuilder.silent(Given.T1, then - 1, true), age);
+    assertThat(placed(view)).contains(new RoleDecision.HandOver(Given.B));
+    view.slotAged(Given.B, ViewBuilder.silent(Given.T1, then, true), age);
+    assertThat(placed(view)).isEmpty();
+  }
+
+  @Test
   @DisplayName(
       "R7: not to a voter whose acks the primary does not hear, though it hears the primary")
   void notToAVoterThatThePrimaryDoesNotHear() {
