@@ -153,16 +153,20 @@ final class Plan {
             .problem()
             .filter(problem -> problem.revision().equals(turn.state().obeyed()))
             .isPresent();
-    if (turn.status() == PostgresStatus.DYING) {
-      return Optional.of(new Job.Kill());
-    }
-    return turn.status() == PostgresStatus.PRIMARY && !stopped && !failed
-        ? Optional.of(
-            new Job.StopForSwitchover(
-                handOff.target(),
-                turn.setup().database().timings().switchoverStopTimeout(),
-                handOff.immediateOnBound()))
-        : Optional.empty();
+    return switch (turn.status()) {
+      case DYING -> Optional.of(new Job.Kill());
+      // It stopped, and the daemon died before it could say where: the control file knows.
+      case PRIMARY, STOPPED ->
+          stopped || failed ? Optional.empty() : Optional.of(stop(turn, handOff));
+      case ABSENT, STANDBY, STARTING, STALLED, UNRESPONSIVE -> Optional.empty();
+    };
+  }
+
+  private static Job stop(AgentTurn turn, Desired.HandOff handOff) {
+    return new Job.StopForSwitchover(
+        handOff.target(),
+        turn.setup().database().timings().switchoverStopTimeout(),
+        handOff.immediateOnBound());
   }
 
   /**

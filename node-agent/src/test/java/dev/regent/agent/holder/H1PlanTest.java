@@ -214,8 +214,8 @@ class H1PlanTest {
                 Node.B, failed.state.setup().database().timings().switchoverStopTimeout(), true));
     Node dying = new Node().told(12, handOff).sees(PostgresStatus.DYING);
     assertThat(dying.started()).containsExactly(new Job.Kill());
-    Node stopped = new Node().told(12, handOff).sees(PostgresStatus.STOPPED);
-    assertThat(stopped.started()).isEmpty();
+    Node absent = new Node().told(12, handOff).sees(PostgresStatus.ABSENT);
+    assertThat(absent.started()).isEmpty();
   }
 
   @Test

@@ -261,6 +261,19 @@ class R6PrimaryTest {
     assertThat(node.sent(Message.Release.class)).isEmpty();
   }
 
+  @Test
+  @DisplayName("R3: where a stopped server's end is not known, its control file is asked, once")
+  void aServerThatStoppedUnseenIsAskedForItsEnd() {
+    Node node =
+        Node.serving()
+            .sees(PostgresStatus.STOPPED)
+            .told(12, new Desired.HandOff(Node.T1, Node.B, false));
+    assertThat(node.started()).hasSize(1).allMatch(Job.StopForSwitchover.class::isInstance);
+    node.ends(new JobResult.Stopped(new Lsn(900)));
+    assertThat(node.report().stopped()).contains(new NodeReport.Stopped(Node.T1, new Lsn(900)));
+    assertThat(node.sees(PostgresStatus.STOPPED).started()).isEmpty();
+  }
+
   private static List<Job> opened(Node node, long flushed) {
     var sender = new PostgresView.WalSender(Node.B, "streaming", new Lsn(flushed), Lsn.ZERO);
     node.after(Duration.ofMillis(1));

@@ -263,6 +263,9 @@ class RejoinTest {
               JobResult.Stopped.class);
       System.out.println("switchover stop ms " + (System.nanoTime() - start) / 1e6);
       assertThat(a.view().status()).isEqualTo(PostgresStatus.STOPPED);
+      assertThat(a.run(new Job.StopForSwitchover(b.id, Duration.ofSeconds(5), false)))
+          .as("asked again, by another daemon")
+          .isEqualTo(stopped);
       b.cut();
       Lsn received = b.view().rank().lsn();
       assertThat(received).isEqualTo(stopped.shutdownCheckpointEnd());

@@ -30,6 +30,9 @@ final class Directory {
   /** The timeline that the control file shows: that of the last checkpoint. */
   TimelineId checkpointed = TimelineId.NONE;
 
+  /** The end of the shutdown checkpoint, while the control file says that a primary shut down. */
+  Optional<Lsn> shutDownAt = Optional.empty();
+
   Directory(SystemId systemId, Wal wal) {
     this.systemId = systemId;
     this.wal = wal;

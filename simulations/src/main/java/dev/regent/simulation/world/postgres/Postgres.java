@@ -116,6 +116,7 @@ public final class Postgres {
       return false;
     }
     Server next = new Server(this, directory.get(), pid);
+    directory.get().shutDownAt = Optional.empty();
     server = Optional.of(next);
     next.start();
     return true;

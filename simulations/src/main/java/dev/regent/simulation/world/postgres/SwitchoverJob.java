@@ -5,6 +5,7 @@ import dev.regent.agent.engine.JobResult;
 import dev.regent.protocol.Lsn;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.base.Sim;
+import java.util.Optional;
 
 /** The orderly stop of a switchover (R3). */
 final class SwitchoverJob {
@@ -19,6 +20,24 @@ final class SwitchoverJob {
   }
 
   void run(Job.StopForSwitchover job, JobRun run) {
+    if (postgres.isAnythingLeft()) {
+      stop(job, run);
+    } else {
+      run.after(sim.delay(1, 5), () -> read(run));
+    }
+  }
+
+  /** It stopped before: the control file tells how. */
+  private void read(JobRun run) {
+    postgres
+        .directory()
+        .flatMap(directory -> directory.shutDownAt)
+        .ifPresentOrElse(
+            end -> run.end(new JobResult.Stopped(end)),
+            () -> run.fail("not-shut-down", "it ended before its shutdown checkpoint", false));
+  }
+
+  private void stop(Job.StopForSwitchover job, JobRun run) {
     run.after(
         sim.delay(10, 150),
         () ->
@@ -60,6 +79,7 @@ final class SwitchoverJob {
       run.fail("not-shut-down", "it ended before its shutdown checkpoint", false);
     } else {
       postgres.stopped(server);
+      postgres.directory().ifPresent(directory -> directory.shutDownAt = Optional.of(end));
       run.end(new JobResult.Stopped(end));
     }
   }
