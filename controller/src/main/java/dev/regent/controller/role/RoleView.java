@@ -76,10 +76,10 @@ public record RoleView(
     long suspect = lease.suspectTime().toMillis();
     return isMajority(slot ->
         slot.what().slot().opinion()
-            && knowsThisEntry(slot.what().accepted())
-            && slot.what().slot().watched().equals(Optional.of(token))
             && slot.what().slot().silentMillis() >= suspect
-            && slot.isWithin(election.electionTimeout(), now));
+            && slot.isWithin(election.electionTimeout(), now)
+            && knowsThisEntry(slot.what().accepted())
+            && slot.what().slot().watched().equals(Optional.of(token)));
   }
 
   /**

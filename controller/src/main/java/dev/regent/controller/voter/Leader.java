@@ -26,6 +26,8 @@ import java.util.function.Predicate;
 
 /** What a leader does with its term: one event at a time, re-sent until all acked (L3 to L6). */
 final class Leader {
+  private static final int WORDS_A_SUSPECT_TIME = 4;
+
   private Leader() {}
 
   /** L3: the adopted state is first re-proposed under the own term. */
@@ -102,13 +104,26 @@ final class Leader {
     };
   }
 
-  /** A report is answered with the Instruction, which is thus repeated as often as reports come. */
+  /** A report is answered with the Instruction where its node has not heard it, or not lately. */
   static void reported(Turn turn, NodeReport report) {
     turn.become(turn.state().with(turn.state().board().with(report, turn.now())));
     if (turn.state().leadership() instanceof Leadership.Leading leading && leading.active()) {
       RoleDesk.reported(turn, leading);
-      instruct(turn, leading, report);
+      if (!report.obeyed().equals(leading.committed().revision())
+          || misses(turn, leading, report)) {
+        instruct(turn, leading, report);
+      }
     }
+  }
+
+  /** R7: an agent hears its leader by Instructions, several times within the suspect time. */
+  private static boolean misses(Turn turn, Leadership.Leading leading, NodeReport report) {
+    Duration often = turn.setup().lease().suspectTime().dividedBy(WORDS_A_SUSPECT_TIME);
+    return report
+        .leader()
+        .filter(heard -> heard.term().equals(leading.term()))
+        .filter(heard -> heard.silentMillis() < often.toMillis())
+        .isEmpty();
   }
 
   /** L5: tells data nodes their whole desired state at the committed revision. */

@@ -94,12 +94,32 @@ class R2RoundTest {
     cell.run(BEAT);
     assertThat(instructions(cell)).extracting(Instruction::receiver).contains(Given.ON_A);
     Revision committed = cell.leading(Given.W).committed().revision();
-    VoterStep step = reportTo(cell, obeying(primaryReport(), committed));
-    assertThat(Cell.sent(step)).as("a report is answered").hasSize(1);
+    reportTo(cell, obeying(primaryReport(), committed));
     reportTo(cell, obeying(standby(Given.B).build(), committed));
     cell.toAgents.clear();
     cell.run(BEAT);
     assertThat(instructions(cell)).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "R7: whoever obeys is told again four times a suspect time, so as to hear its leader")
+  void whoObeysIsToldAgainBeforeItMissesItsLeader() {
+    Cell cell = primary();
+    Entry committed = cell.leading(Given.W).committed();
+    Term term = cell.leading(Given.W).term();
+    long often = Given.LEASE.suspectTime().dividedBy(4).toMillis();
+    NodeReport lately =
+        obeying(standby(Given.B).hearing(term, often - 1).build(), committed.revision());
+    assertThat(Cell.sent(reportTo(cell, lately))).isEmpty();
+    NodeReport longAgo =
+        obeying(standby(Given.B).hearing(term, often).build(), committed.revision());
+    assertThat(Cell.sent(reportTo(cell, longAgo))).hasSize(1);
+    NodeReport another =
+        obeying(standby(Given.B).hearing(Term.ZERO, 0).build(), committed.revision());
+    assertThat(Cell.sent(reportTo(cell, another))).hasSize(1);
+    NodeReport older = standby(Given.B).hearing(term, 0).build();
+    assertThat(Cell.sent(reportTo(cell, older))).hasSize(1);
   }
 
   @Test
