@@ -114,8 +114,30 @@ final class RoleDesk {
   /** Takes notice of what a report says beside the node's state: of standbys, and of touch. */
   static void reported(Turn turn, Leadership.Leading leading) {
     watchStandbys(turn, leading);
+    hurryTarget(turn, leading);
     LeaderPlacement.touched(view(turn, leading))
         .ifPresent(at -> turn.become(turn.state().with(turn.state().tenure().touching(at))));
+  }
+
+  /** R3: once the old primary has stopped nobody serves, so its target is to look at once. */
+  private static void hurryTarget(Turn turn, Leadership.Leading leading) {
+    Board board = turn.state().board();
+    if (leading.committed().state().phase() instanceof Phase.SwitchingOver switching) {
+      boolean hasJustStopped =
+          board
+              .report(switching.holder().node())
+              .filter(heard -> heard.at().equals(turn.now()))
+              .flatMap(heard -> heard.what().stopped())
+              .filter(stop -> stop.token().equals(switching.token()))
+              .isPresent();
+      if (hasJustStopped) {
+        var round =
+            new Tenure.ReportRound(turn.now().nanos(), leading.committed().revision(), turn.now());
+        board
+            .report(switching.target())
+            .ifPresent(heard -> request(turn, heard.what().session(), round));
+      }
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.regent.agent.holder;
 
 import dev.regent.protocol.NodeId;
-import dev.regent.protocol.Revision;
 import dev.regent.protocol.message.Desired;
 import dev.regent.protocol.message.Instruction;
 import dev.regent.protocol.message.Message;
@@ -78,22 +77,31 @@ final class Obedience {
     }
   }
 
-  /** S2: a request names the revision that this session obeys; anything else is old. */
+  /**
+   * S2: a request names the revision that this session obeys; anything else is old. R3: who follows
+   * is the target of a switchover, and looks: that its upstream is gone is news for a report.
+   */
   static void asked(AgentTurn turn, Message.ReportRequest request) {
-    Revision obeyed = turn.state().obeyed();
     boolean ours =
         request.receiver().equals(turn.state().session())
-            && request.revision().equals(obeyed)
-            && turn.desired().filter(Obedience::standsBetween).isPresent();
+            && request.revision().equals(turn.state().obeyed());
+    if (ours && turn.desired().filter(Obedience::standsBetween).isPresent()) {
+      askedBetween(turn, request);
+    } else if (ours && turn.desired().filter(Desired.Follow.class::isInstance).isPresent()) {
+      turn.effect(new AgentEffect.Look());
+    }
+  }
+
+  private static void askedBetween(AgentTurn turn, Message.ReportRequest request) {
     boolean answered =
         turn.facts()
             .cut()
             .filter(cut ->
                 cut.request() == request.request() && cut.revision().equals(request.revision()))
             .isPresent();
-    if (ours && answered) {
+    if (answered) {
       turn.reportSoon();
-    } else if (ours && !isWaiting(turn, request)) {
+    } else if (!isWaiting(turn, request)) {
       turn.become(turn.state().asked(Optional.of(new AgentState.Asked(request, turn.now()))));
       turn.effect(new AgentEffect.Look());
     }

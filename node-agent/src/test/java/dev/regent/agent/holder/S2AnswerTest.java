@@ -57,6 +57,7 @@ class S2AnswerTest {
   void onlyWhoStandsPromises() {
     Node following = new Node().sees(PostgresStatus.STANDBY).told(12, Node.follow(Remedy.NONE));
     assertThat(following.hears(REQUEST).state.request()).isEmpty();
+    assertThat(following.of(AgentEffect.Look.class)).as("R3: it looks").hasSize(1);
     Node yielding = new Node().sees(PostgresStatus.STANDBY).told(12, new Desired.Yield(Node.T1));
     assertThat(yielding.hears(REQUEST).state.request()).isPresent();
     Message.ReportRequest other =

@@ -152,7 +152,8 @@ public sealed interface Message
   record ReleaseAck(Token token, Session session, Round round, Voter voter) implements Message {}
 
   /**
-   * Asks for the promise of S2, after the wait for the old holder ended.
+   * Asks for the promise of S2, after the wait for the old holder ended; a session that follows, as
+   * the target of a switchover does, only looks (R3).
    *
    * @param revision the committed revision whose Instruction the session has obeyed
    */
