@@ -103,7 +103,7 @@ public final class LeaseRules {
   }
 
   private static List<Violation> oneLostRoundMakesNobodySuspect(Lease lease) {
-    Duration least = lease.renewInterval.multipliedBy(2).plus(lease.fenceBudget);
+    Duration least = LeaseTimings.oneRenewalLost(lease.renewInterval, lease.fenceBudget);
     return least.compareTo(lease.suspectTime) < 0
         ? List.of()
         : List.of(

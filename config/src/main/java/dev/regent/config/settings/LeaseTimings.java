@@ -44,6 +44,15 @@ public record LeaseTimings(
     return holderValidity().minus(guardBudget);
   }
 
+  /** The longest silence of a holder that lives and of which one renewal got lost (R1, R7). */
+  public Duration oneRenewalLost() {
+    return oneRenewalLost(renewInterval, fenceBudget);
+  }
+
+  static Duration oneRenewalLost(Duration renewInterval, Duration fenceBudget) {
+    return renewInterval.multipliedBy(2).plus(fenceBudget);
+  }
+
   static Duration validity(Duration ttl, int clockRateBound) {
     return ttl.multipliedBy(100 - clockRateBound).dividedBy(100);
   }

@@ -52,16 +52,22 @@ public record Board(
    */
   public record ToldSlot(Voter voter, Revision accepted, SlotReport slot) {}
 
-  /** Takes a report, unless it is older than the one known: a later session always wins. */
-  public Board with(NodeReport report, MonotonicTime now) {
-    NodeId node = report.session().node();
-    Heard<NodeReport> known = reports.get(node);
-    if (known != null) {
-      int order = report.session().compareTo(known.what().session());
-      if (order < 0 || (order == 0 && report.sequence() <= known.what().sequence())) {
-        return this;
-      }
+  /** Whether it is later than the one known of its node: a later session always wins. */
+  public boolean isNews(NodeReport report) {
+    Heard<NodeReport> known = reports.get(report.session().node());
+    if (known == null) {
+      return true;
     }
+    int order = report.session().compareTo(known.what().session());
+    return order > 0 || (order == 0 && report.sequence() > known.what().sequence());
+  }
+
+  /** Takes a report that is news. */
+  public Board with(NodeReport report, MonotonicTime now) {
+    if (!isNews(report)) {
+      return this;
+    }
+    NodeId node = report.session().node();
     WalPosition rank = report.postgres().rank();
     boolean knows = !rank.timeline().equals(TimelineId.NONE);
     return new Board(

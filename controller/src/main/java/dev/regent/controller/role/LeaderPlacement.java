@@ -75,13 +75,11 @@ public final class LeaderPlacement {
    * hold: to hand over now would cost that failover an election.
    */
   private static boolean renewsAt(RoleView view, NodeId voter) {
-    Duration oneIsLost =
-        view.lease().renewInterval().multipliedBy(2).plus(view.lease().fenceBudget());
     return view.board()
         .slot(voter)
         .map(slot ->
             Duration.ofMillis(slot.what().slot().silentMillis()).plus(view.now().since(slot.at())))
-        .filter(silence -> silence.compareTo(oneIsLost) < 0)
+        .filter(silence -> silence.compareTo(view.lease().oneRenewalLost()) < 0)
         .isPresent();
   }
 
@@ -115,14 +113,13 @@ public final class LeaderPlacement {
   }
 
   /**
-   * When the primary's agent last heard this leader, if a report that came just now tells; its
-   * clock and the network make that too late rather than too early by one delay.
+   * When the primary's agent last heard this leader, if this report, which came just now, tells;
+   * its clock and the network make that too late rather than too early by one delay.
    */
-  public static Optional<MonotonicTime> touched(RoleView view) {
+  public static Optional<MonotonicTime> touched(RoleView view, NodeReport report) {
     return holder(view)
-        .flatMap(primary -> view.board().report(primary))
-        .filter(heard -> heard.at().equals(view.now()))
-        .flatMap(heard -> heard.what().leader())
+        .filter(report.session().node()::equals)
+        .flatMap(primary -> report.leader())
         .filter(heard -> heard.term().equals(view.entry().revision().term()))
         .map(heard -> view.now().minus(Duration.ofMillis(heard.silentMillis())));
   }

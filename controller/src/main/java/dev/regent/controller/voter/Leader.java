@@ -106,9 +106,12 @@ final class Leader {
 
   /** A report is answered with the Instruction where its node has not heard it, or not lately. */
   static void reported(Turn turn, NodeReport report) {
-    turn.become(turn.state().with(turn.state().board().with(report, turn.now())));
+    Board board = turn.state().board();
+    turn.become(turn.state().with(board.with(report, turn.now())));
     if (turn.state().leadership() instanceof Leadership.Leading leading && leading.active()) {
-      RoleDesk.reported(turn, leading);
+      if (board.isNews(report)) {
+        RoleDesk.reported(turn, leading, report);
+      }
       if (!report.obeyed().equals(leading.committed().revision())
           || misses(turn, leading, report)) {
         instruct(turn, leading, report);

@@ -11,11 +11,11 @@ import dev.regent.controller.role.Tenure;
 import dev.regent.protocol.Milestone;
 import dev.regent.protocol.MonotonicTime;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.Revision;
 import dev.regent.protocol.Session;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.report.PostgresStatus;
-import dev.regent.protocol.report.PostgresView;
 import dev.regent.protocol.state.Phase;
 import java.util.List;
 import java.util.Optional;
@@ -82,15 +82,15 @@ final class RoleDesk {
         .flatMap(node -> view.last(node).stream())
         .filter(report -> !hasAnswered(report, round))
         .map(NodeReport::session)
-        .forEach(session -> request(turn, session, round));
+        .forEach(session -> request(turn, session, round.revision(), round.number()));
   }
 
   private static boolean hasAnswered(NodeReport report, Tenure.ReportRound round) {
     return report.cut().filter(cut -> cut.request() == round.number()).isPresent();
   }
 
-  private static void request(Turn turn, Session session, Tenure.ReportRound round) {
-    turn.send(session.node(), new Message.ReportRequest(session, round.revision(), round.number()));
+  private static void request(Turn turn, Session session, Revision revision, long number) {
+    turn.send(session.node(), new Message.ReportRequest(session, revision, number));
   }
 
   /** Messages get lost: with each beat, whoever has not answered is asked again. */
@@ -112,65 +112,50 @@ final class RoleDesk {
   }
 
   /** Takes notice of what a report says beside the node's state: of standbys, and of touch. */
-  static void reported(Turn turn, Leadership.Leading leading) {
-    watchStandbys(turn, leading);
-    hurryTarget(turn, leading);
-    LeaderPlacement.touched(view(turn, leading))
+  static void reported(Turn turn, Leadership.Leading leading, NodeReport report) {
+    switch (leading.committed().state().phase()) {
+      case Phase.Primary primary when report.session().equals(primary.holder()) ->
+          watchStandbys(turn, report);
+      case Phase.SwitchingOver switching when hasStopped(report, switching) ->
+          hurryTarget(turn, switching, leading.committed().revision());
+      case Phase _ -> {}
+    }
+    LeaderPlacement.touched(view(turn, leading), report)
         .ifPresent(at -> turn.become(turn.state().with(turn.state().tenure().touching(at))));
   }
 
+  private static boolean hasStopped(NodeReport report, Phase.SwitchingOver switching) {
+    return report.session().node().equals(switching.holder().node())
+        && report.stopped().filter(stop -> stop.token().equals(switching.token())).isPresent();
+  }
+
   /** R3: once the old primary has stopped nobody serves, so its target is to look at once. */
-  private static void hurryTarget(Turn turn, Leadership.Leading leading) {
-    Board board = turn.state().board();
-    if (leading.committed().state().phase() instanceof Phase.SwitchingOver switching) {
-      boolean hasJustStopped =
-          board
-              .report(switching.holder().node())
-              .filter(heard -> heard.at().equals(turn.now()))
-              .flatMap(heard -> heard.what().stopped())
-              .filter(stop -> stop.token().equals(switching.token()))
-              .isPresent();
-      if (hasJustStopped) {
-        var round =
-            new Tenure.ReportRound(turn.now().nanos(), leading.committed().revision(), turn.now());
-        board
-            .report(switching.target())
-            .ifPresent(heard -> request(turn, heard.what().session(), round));
-      }
-    }
+  private static void hurryTarget(Turn turn, Phase.SwitchingOver switching, Revision revision) {
+    turn.state()
+        .board()
+        .report(switching.target())
+        .map(heard -> heard.what().session())
+        .ifPresent(target -> request(turn, target, revision, turn.now().nanos()));
   }
 
   /**
    * From the primary's newest report, unless it repeats a look that they were judged by: a standby
    * that was behind then would seem to stand still since (S1).
    */
-  private static void watchStandbys(Turn turn, Leadership.Leading leading) {
-    if (!(leading.committed().state().phase() instanceof Phase.Primary primary)) {
-      return;
-    }
-    Optional<NodeReport> report =
-        turn.state()
-            .board()
-            .report(primary.holder().node())
-            .filter(heard -> heard.at().equals(turn.now()))
-            .map(Board.Heard::what)
-            .filter(known -> known.session().equals(primary.holder()))
-            .filter(RoleDesk::answered);
-    if (report.isEmpty()) {
-      return;
-    }
-    Tenure.Look look = look(report.get());
-    if (turn.state().tenure().judged().equals(Optional.of(look))) {
+  private static void watchStandbys(Turn turn, NodeReport report) {
+    Tenure.Look look = look(report);
+    if (!answered(report) || turn.state().tenure().judged().equals(Optional.of(look))) {
       return;
     }
     Tenure tenure = turn.state().tenure().judging(look);
     for (var data : turn.setup().database().dataNodes()) {
-      if (!data.node().equals(primary.holder().node())) {
+      if (!data.node().equals(report.session().node())) {
         StandbyHealth health =
             tenure.health(data.node()).orElseGet(() -> StandbyHealth.unknown(turn.now()));
-        PostgresView primaryView = report.get().postgres();
         MonotonicTime since = tenure.phaseSince();
-        tenure = tenure.with(data.node(), health.seen(primaryView, data.node(), since, turn.now()));
+        tenure =
+            tenure.with(
+                data.node(), health.seen(report.postgres(), data.node(), since, turn.now()));
       }
     }
     turn.become(turn.state().with(tenure));

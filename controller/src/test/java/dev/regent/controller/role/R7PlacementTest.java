@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.event.RevokeReason;
+import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.state.Phase;
 import java.time.Duration;
 import java.util.List;
@@ -196,20 +197,18 @@ class R7PlacementTest {
   @Test
   @DisplayName("R7: when the primary last heard this leader, by a report that came just now")
   void touchedIsByTheReportOfNow() {
-    ViewBuilder heard =
-        ViewBuilder.in(Given.primary())
-            .report(ReportBuilder.primary(Given.A).hearing(Given.REVISION.term(), 250));
-    assertThat(LeaderPlacement.touched(heard.build()))
+    ViewBuilder view = ViewBuilder.in(Given.primary());
+    NodeReport hearing = ReportBuilder.primary(Given.A).hearing(Given.REVISION.term(), 250).build();
+    assertThat(LeaderPlacement.touched(view.build(), hearing))
         .contains(ViewBuilder.ago(Duration.ofMillis(250)));
-    ViewBuilder earlier =
-        ViewBuilder.in(Given.primary())
-            .reportAged(ReportBuilder.primary(Given.A), Duration.ofMillis(1));
-    assertThat(LeaderPlacement.touched(earlier.build())).isEmpty();
-    ViewBuilder another =
-        ViewBuilder.in(Given.primary())
-            .report(ReportBuilder.primary(Given.A).hearing(Given.T1.revision().term(), 0));
-    assertThat(LeaderPlacement.touched(another.build())).isEmpty();
-    assertThat(LeaderPlacement.touched(heard.phase(Given.revoked()).build())).isEmpty();
+    NodeReport standby = ReportBuilder.standby(Given.B).hearing(Given.REVISION.term(), 250).build();
+    assertThat(LeaderPlacement.touched(view.build(), standby)).isEmpty();
+    NodeReport deaf = ReportBuilder.primary(Given.A).deaf().build();
+    assertThat(LeaderPlacement.touched(view.build(), deaf)).isEmpty();
+    NodeReport another =
+        ReportBuilder.primary(Given.A).hearing(Given.T1.revision().term(), 0).build();
+    assertThat(LeaderPlacement.touched(view.build(), another)).isEmpty();
+    assertThat(LeaderPlacement.touched(view.phase(Given.revoked()).build(), hearing)).isEmpty();
   }
 
   /** w leads, hears nothing of a; b sees a's renewals. */

@@ -33,10 +33,12 @@ class R3HurryTest {
     assertThat(asked(reportTo(cell, serving(Given.T1).stopped(Given.T1, 600))))
         .as("another reign's stop")
         .isEmpty();
-    List<Message.ReportRequest> asked = asked(reportTo(cell, serving(token).stopped(token, 600)));
+    ReportBuilder stopped = serving(token).stopped(token, 600);
+    List<Message.ReportRequest> asked = asked(reportTo(cell, stopped));
     assertThat(asked).hasSize(1);
     assertThat(asked.getFirst().receiver()).isEqualTo(Given.ON_B);
     assertThat(asked.getFirst().revision()).isEqualTo(cell.leading(Given.W).committed().revision());
+    assertThat(asked(reportTo(cell, stopped))).as("the same report again").isEmpty();
     cell.run(Duration.ofMillis(1));
     assertThat(asked(reportTo(cell, standby(Given.B)))).as("its own report").isEmpty();
   }

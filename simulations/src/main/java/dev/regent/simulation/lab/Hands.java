@@ -17,7 +17,6 @@ import dev.regent.simulation.drill.NodeControl;
 import dev.regent.simulation.drill.Server;
 import dev.regent.simulation.drill.Signals;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -322,12 +321,7 @@ final class Hands {
   }
 
   private static String title(long process) {
-    try {
-      byte[] line = Files.readAllBytes(Path.of("/proc", Long.toString(process), "cmdline"));
-      return new String(line, StandardCharsets.UTF_8).replace('\0', ' ');
-    } catch (IOException gone) {
-      return "";
-    }
+    return ProcessStat.commandLine(process).orElse("").replace('\0', ' ');
   }
 
   private void ask(Deed.Ask ask) {

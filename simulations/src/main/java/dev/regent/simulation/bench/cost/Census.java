@@ -24,16 +24,18 @@ record Census(SortedMap<Part, List<Member>> parts) {
   static Census of(List<Long> processes) {
     SortedMap<Part, List<Member>> parts = new TreeMap<>();
     for (long process : processes) {
-      try {
-        Part part = Part.of(process);
-        parts
-            .computeIfAbsent(part, _ -> new ArrayList<>())
-            .add(new Member(process, ProcessUse.of(process)));
-      } catch (IOException gone) {
-        // Its parent has its ticks now.
-      }
+      Part.of(process).ifPresent(part -> add(parts, part, process));
     }
     return new Census(parts);
+  }
+
+  private static void add(SortedMap<Part, List<Member>> parts, Part part, long process) {
+    try {
+      ProcessUse use = ProcessUse.of(process);
+      parts.computeIfAbsent(part, _ -> new ArrayList<>()).add(new Member(process, use));
+    } catch (IOException gone) {
+      // Its parent has its ticks now.
+    }
   }
 
   private List<Member> members(Part part) {

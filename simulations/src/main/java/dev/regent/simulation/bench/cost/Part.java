@@ -1,10 +1,8 @@
 package dev.regent.simulation.bench.cost;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.regent.agent.process.ProcessStat;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a process on a host belongs to. */
 public enum Part {
@@ -45,17 +43,12 @@ public enum Part {
     return line.contains(DAEMON + " node ") ? REGENT_DAEMON : HELPER;
   }
 
-  /**
-   * Where a living process belongs.
-   *
-   * @throws IOException when there is no such process (any more)
-   */
-  static Part of(long process) throws IOException {
-    Path proc = Path.of("/proc", Long.toString(process));
-    byte[] line = Files.readAllBytes(proc.resolve("cmdline"));
-    return of(
-        Files.readString(proc.resolve("comm")).strip(),
-        new String(line, StandardCharsets.UTF_8).replace('\0', ' '));
+  /** Where a living process belongs; empty when there is no such process (any more). */
+  static Optional<Part> of(long process) {
+    return ProcessStat.read(process)
+        .flatMap(found ->
+            ProcessStat.commandLine(process)
+                .map(line -> of(found.command(), line.replace('\0', ' '))));
   }
 
   /** Whether it is what the benchmark weighs: PostgreSQL is the same for all. */
