@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -34,16 +36,10 @@ interface Courier {
    * message costs several times what is in it.
    */
   static Courier gathering(Duration hold, Consumer<Bundle> road) {
-    return new Gathering(road, leave -> Thread.startVirtualThread(() -> after(hold, leave)));
-  }
-
-  private static void after(Duration hold, Runnable leave) {
-    try {
-      Thread.sleep(hold);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-    leave.run();
+    // Not on a virtual thread: a disk that stalls may hold the carriers of all of them, and the
+    // leases of healthy primaries wait here.
+    return new Gathering(
+        road, CompletableFuture.delayedExecutor(hold.toNanos(), TimeUnit.NANOSECONDS)::execute);
   }
 
   /** Gathers until whoever was asked to leave does. */

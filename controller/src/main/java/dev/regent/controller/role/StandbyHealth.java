@@ -60,9 +60,15 @@ public record StandbyHealth(
     return missingSince.isEmpty() && stuckSince.isEmpty();
   }
 
-  /** Lost: without a walsender for {@code grace}, or stuck for {@code stall}. */
+  /**
+   * Lost: without a walsender for {@code grace}, by two looks at least, or seen to be stuck for
+   * {@code stall}. A primary that died shows no look any more: what its last one showed must not
+   * grow old by the leader's clock, or k = 0 is committed for the dead one, and nobody can follow.
+   */
   public boolean isLost(Duration grace, Duration stall, MonotonicTime now) {
-    return missingSince.filter(since -> now.since(since).compareTo(grace) >= 0).isPresent()
-        || stuckSince.filter(since -> now.since(since).compareTo(stall) >= 0).isPresent();
+    return missingSince
+            .filter(since -> since.isBefore(lookedAt) && now.since(since).compareTo(grace) >= 0)
+            .isPresent()
+        || stuckSince.filter(since -> lookedAt.since(since).compareTo(stall) >= 0).isPresent();
   }
 }

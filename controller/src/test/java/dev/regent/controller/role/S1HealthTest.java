@@ -93,8 +93,8 @@ class S1HealthTest {
     StandbyHealth stuck = streaming(streaming(unknown(), 400, 500, 0), 400, 600, 1_000);
     StandbyHealth missing = seen(stuck, 600, 3_900);
     assertThat(missing.stuckSince()).contains(at(0));
-    assertThat(missing.isLost(GRACE, STALL, at(3_999))).isFalse();
-    assertThat(missing.isLost(GRACE, STALL, at(4_000))).isTrue();
+    assertThat(seen(missing, 600, 3_999).isLost(GRACE, STALL, at(3_999))).isFalse();
+    assertThat(seen(missing, 600, 4_000).isLost(GRACE, STALL, at(4_000))).isTrue();
   }
 
   @Test
@@ -111,11 +111,20 @@ class S1HealthTest {
   @Test
   @DisplayName("S1: lost at the end of the grace without a walsender, and of the stall when stuck")
   void lostAtTheEndOfTheGrace() {
-    assertThat(unknown().isLost(GRACE, STALL, at(4_999))).isFalse();
-    assertThat(unknown().isLost(GRACE, STALL, at(5_000))).isTrue();
-    StandbyHealth stuck = streaming(streaming(unknown(), 400, 500, 0), 400, 600, 0);
-    assertThat(stuck.isLost(GRACE, STALL, at(3_999))).isFalse();
-    assertThat(stuck.isLost(GRACE, STALL, at(4_000))).isTrue();
+    StandbyHealth missing = seen(unknown(), 500, 1_000);
+    assertThat(missing.isLost(GRACE, STALL, at(4_999))).isFalse();
+    assertThat(missing.isLost(GRACE, STALL, at(5_000))).isTrue();
+    StandbyHealth moving = streaming(unknown(), 400, 500, 0);
+    assertThat(streaming(moving, 400, 600, 3_999).isLost(GRACE, STALL, at(3_999))).isFalse();
+    assertThat(streaming(moving, 400, 600, 4_000).isLost(GRACE, STALL, at(4_000))).isTrue();
+  }
+
+  @Test
+  @DisplayName("S1, R1: what the last look at a primary showed does not grow old by itself")
+  void aPrimaryThatDiedLosesNoStandby() {
+    StandbyHealth stuck = streaming(streaming(unknown(), 400, 500, 0), 400, 600, 3_999);
+    assertThat(stuck.isLost(GRACE, STALL, at(60_000))).isFalse();
+    assertThat(unknown().isLost(GRACE, STALL, at(60_000))).as("one look is no proof").isFalse();
   }
 
   private static StandbyHealth unknown() {

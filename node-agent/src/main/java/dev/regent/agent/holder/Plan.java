@@ -146,6 +146,9 @@ final class Plan {
   }
 
   private static Optional<Job> handOff(AgentTurn turn, Desired.HandOff handOff) {
+    if (turn.lease().isDead(handOff.token())) {
+      return inRecovery(turn);
+    }
     boolean stopped =
         turn.facts().stopped().filter(stop -> stop.token().equals(handOff.token())).isPresent();
     boolean failed =

@@ -114,13 +114,16 @@ class H1PlanTest {
   }
 
   @Test
-  @DisplayName("V7: under a dead token nothing is led or served: what may write is killed")
+  @DisplayName("V7: under a dead token nothing is led, served or handed off: it is a standby again")
   void aDeadTokenMakesAStandby() {
-    for (Desired desired : List.of(Node.lead(Node.T1), Node.serve(Node.T1))) {
+    Desired handOff = new Desired.HandOff(Node.T1, Node.B, false);
+    for (Desired desired : List.of(Node.lead(Node.T1), Node.serve(Node.T1), handOff)) {
       Agent.TakeOver dead =
           new Agent.TakeOver(Node.SESSION, Node.revision(1), false, List.of(Node.T1));
-      Node node = new Node(dead).told(11, desired).sees(PostgresStatus.PRIMARY);
-      assertThat(node.started()).containsExactly(new Job.Kill());
+      Node writable = new Node(dead).told(11, desired).sees(PostgresStatus.PRIMARY);
+      assertThat(writable.started()).containsExactly(new Job.Kill());
+      Node stopped = new Node(dead).told(11, desired).sees(PostgresStatus.STOPPED);
+      assertThat(stopped.started()).containsExactly(new Job.Start());
     }
   }
 
