@@ -5,7 +5,6 @@ import dev.regent.protocol.ProtectionMode;
 import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.event.GrantReason;
 import dev.regent.protocol.event.LedgerEvent;
-import dev.regent.protocol.event.RevokeReason;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.state.Phase;
@@ -67,7 +66,7 @@ final class GrantDecision {
   private static RoleDecision choose(
       RoleView view, Phase.Revoked revoked, List<NodeReport> answers) {
     List<NodeReport> candidates = candidates(view, revoked, answers);
-    Optional<NodeReport> best = preferred(view, revoked, candidates);
+    Optional<NodeReport> best = preferred(view, revoked, answers);
     if (best.isEmpty()) {
       boolean lagging = view.state().mode() == ProtectionMode.PERFORMANCE && !answers.isEmpty();
       return new RoleDecision.Hold(lagging ? Reason.CANDIDATES_LAG : Reason.WAITING_FOR_CANDIDATES);
@@ -137,8 +136,9 @@ final class GrantDecision {
 
   /** The preferred one if nobody is ahead of it; otherwise the best. */
   private static Optional<NodeReport> preferred(
-      RoleView view, Phase.Revoked revoked, List<NodeReport> candidates) {
-    Optional<NodeReport> best = avoidingFailed(view, revoked, candidates);
+      RoleView view, Phase.Revoked revoked, List<NodeReport> answers) {
+    List<NodeReport> candidates = candidates(view, revoked, answers);
+    Optional<NodeReport> best = avoidingFailed(view, revoked, answers);
     Optional<NodeReport> wanted =
         candidates.stream()
             .filter(report -> revoked.preferred().equals(Optional.of(report.session().node())))
@@ -152,22 +152,51 @@ final class GrantDecision {
   }
 
   /**
-   * Who just failed to promote, or whose PostgreSQL just died, is taken only for want of another.
+   * Who just failed to promote, or whose PostgreSQL just died, is taken only for want of another
+   * that surely has everything without it: as one of those who are candidates by themselves, or
+   * being no less far.
+   *
+   * <p>Without that: 1 S = {b, c}, k = 1, and b alone confirmed the last row; 2 a dies, b is
+   * granted and cannot promote; 3 both answer, so both are candidates, by b's answer; 4 c lacks the
+   * row.
    */
   private static Optional<NodeReport> avoidingFailed(
-      RoleView view, Phase.Revoked revoked, List<NodeReport> candidates) {
-    boolean failed =
-        revoked.reason() == RevokeReason.PROMOTION_FAILED
-            || revoked.reason() == RevokeReason.POSTGRES_DOWN
-            || revoked.reason() == RevokeReason.POSTGRES_UNRESPONSIVE
-            || revoked.reason() == RevokeReason.POSTGRES_STALLED
-            || revoked.reason() == RevokeReason.OPERATOR
-            || revoked.reason() == RevokeReason.SWITCHOVER;
+      RoleView view, Phase.Revoked revoked, List<NodeReport> answers) {
+    List<NodeReport> candidates = candidates(view, revoked, answers);
     List<NodeReport> others =
+        answers.stream().filter(report -> !isHolder(report, revoked)).toList();
+    List<NodeReport> without = candidates(view, revoked, others);
+    List<NodeReport> safe =
         candidates.stream()
-            .filter(report -> !report.session().node().equals(revoked.holder().node()))
+            .filter(report -> !isHolder(report, revoked))
+            .filter(report -> without.contains(report) || isNoLessFar(report, revoked, answers))
             .toList();
-    return Candidates.best(view, failed && !others.isEmpty() ? others : candidates);
+    return Candidates.best(view, hasFailed(view, revoked) && !safe.isEmpty() ? safe : candidates);
+  }
+
+  /** Also whoever was granted and never promoted, whatever ended that: it may never be able to. */
+  private static boolean hasFailed(RoleView view, Phase.Revoked revoked) {
+    boolean promoted =
+        view.state()
+            .lastPromoted()
+            .filter(last -> last.token().equals(revoked.token()))
+            .isPresent();
+    return switch (revoked.reason()) {
+      case PROMOTION_FAILED, POSTGRES_DOWN, POSTGRES_UNRESPONSIVE, POSTGRES_STALLED -> true;
+      case OPERATOR, SWITCHOVER -> true;
+      case SILENT, LEASE_LOST, SESSION_ENDED, SWITCHOVER_ABORTED -> !promoted;
+    };
+  }
+
+  private static boolean isHolder(NodeReport report, Phase.Revoked revoked) {
+    return report.session().node().equals(revoked.holder().node());
+  }
+
+  private static boolean isNoLessFar(
+      NodeReport report, Phase.Revoked revoked, List<NodeReport> answers) {
+    return answers.stream()
+        .filter(other -> isHolder(other, revoked))
+        .allMatch(holder -> report.postgres().rank().compareTo(holder.postgres().rank()) >= 0);
   }
 
   private static GrantReason reason(RoleView view, Phase.Revoked revoked, NodeReport chosen) {

@@ -74,6 +74,53 @@ class S2ChoiceTest {
   }
 
   @Test
+  @DisplayName("S2: a failed grantee that may alone have everything is not passed over")
+  void whoFailedMayAloneHaveEverything() {
+    for (RevokeReason reason : RevokeReason.values()) {
+      ViewBuilder ahead =
+          three(neverPromoted(reason, Optional.empty()))
+              .report(ReportBuilder.answer(Given.B).at(Given.at(Given.TL2, 501)))
+              .report(ReportBuilder.answer(Given.C));
+      assertThat(granted(ahead.decide()).holder()).as("%s", reason).isEqualTo(Given.ON_B);
+      ViewBuilder equal =
+          three(neverPromoted(reason, Optional.empty()))
+              .report(ReportBuilder.answer(Given.B))
+              .report(ReportBuilder.answer(Given.C));
+      assertThat(granted(equal.decide()).holder()).as("%s", reason).isEqualTo(Given.ON_C);
+      ViewBuilder preferred =
+          three(neverPromoted(reason, Optional.of(Given.C)))
+              .report(ReportBuilder.answer(Given.B).at(Given.at(Given.TL2, 501)))
+              .report(ReportBuilder.answer(Given.C));
+      assertThat(granted(preferred.decide()).holder()).as("%s", reason).isEqualTo(Given.ON_B);
+    }
+  }
+
+  @Test
+  @DisplayName("S2: with enough answers besides it, a failed grantee is not needed")
+  void enoughAnswersBesidesTheFailed() {
+    ViewBuilder view =
+        ViewBuilder.in(neverPromoted(RevokeReason.PROMOTION_FAILED, Optional.empty()))
+            .dataNodes(Given.A, Given.B, Given.C)
+            .sync(Given.sync(2, Given.B, Given.C))
+            .asked(LATE)
+            .report(ReportBuilder.answer(Given.B).at(Given.at(Given.TL2, 501)))
+            .report(ReportBuilder.answer(Given.C));
+    assertThat(granted(view.decide()).holder()).isEqualTo(Given.ON_C);
+  }
+
+  @Test
+  @DisplayName("L6: nor is the first grantee of all, while another directory lies behind its own")
+  void theFirstGranteeIsNotPassedOver() {
+    ViewBuilder view =
+        ViewBuilder.vacant()
+            .phase(Given.revoked(RevokeReason.PROMOTION_FAILED))
+            .asked(LATE)
+            .report(ReportBuilder.answer(Given.A).at(Given.at(Given.TL2, 501)))
+            .report(ReportBuilder.answer(Given.B));
+    assertThat(granted(view.decide()).holder()).isEqualTo(Given.ON_A);
+  }
+
+  @Test
   @DisplayName(
       "S2, S3: the preferred one is no candidate by being preferred, unless loss was accepted")
   void thePreferredOneMustBeACandidate() {
@@ -262,6 +309,11 @@ class S2ChoiceTest {
   private static Phase.Revoked preferring(NodeId node, boolean acceptDataLoss) {
     return new Phase.Revoked(
         Given.T1, Given.ON_A, RevokeReason.OPERATOR, Optional.of(node), false, acceptDataLoss);
+  }
+
+  /** b was granted after a, and did not promote. */
+  private static Phase.Revoked neverPromoted(RevokeReason reason, Optional<NodeId> preferred) {
+    return new Phase.Revoked(Given.T2, Given.ON_B, reason, preferred, false, false);
   }
 
   private static ViewBuilder three(Phase phase) {
