@@ -3,6 +3,7 @@ package dev.regent.agent.holder;
 import dev.regent.agent.engine.Job;
 import dev.regent.agent.engine.Observation;
 import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.Revision;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.report.PostgresStatus;
 import java.time.Duration;
@@ -193,6 +194,13 @@ public record Facts(
         sync,
         stopped,
         next);
+  }
+
+  /** What failed is wanted still, and fails at this revision as well. */
+  Facts withProblemAt(Revision revision) {
+    return withProblem(
+        problem.map(known ->
+            new NodeReport.Problem(revision, known.code(), known.message(), known.retry())));
   }
 
   /** Not writable counts from now: PostgreSQL is given time to become so. */

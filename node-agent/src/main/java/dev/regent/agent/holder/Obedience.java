@@ -35,6 +35,9 @@ final class Obedience {
     if (changes) {
       turn.note("obey revision=%s %s".formatted(instruction.revision(), instruction.desired()));
       startOver(turn, instruction.desired());
+    } else {
+      // A new leader looks for failures at its own revision only.
+      turn.become(turn.state().with(turn.facts().withProblemAt(instruction.revision())));
     }
     turn.reportSoon();
   }

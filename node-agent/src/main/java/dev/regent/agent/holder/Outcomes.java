@@ -189,7 +189,10 @@ final class Outcomes {
     turn.note("stopped for switchover revision=" + running.revision());
   }
 
-  /** The pause between retries doubles; what a retry cannot mend waits for a new Instruction. */
+  /**
+   * The pause between retries doubles; what a retry cannot mend waits for a new Instruction. A job
+   * that was not told to end is one of what is wanted now, at the newest revision.
+   */
   private static void failed(
       AgentTurn turn, AgentState.Running running, JobResult.Failed failed, AgentState.Work work) {
     int before = work.failures();
@@ -206,7 +209,7 @@ final class Outcomes {
                     .withProblem(
                         Optional.of(
                             new NodeReport.Problem(
-                                running.revision(),
+                                turn.state().obeyed(),
                                 failed.code(),
                                 failed.message(),
                                 failed.retry())))));

@@ -10,7 +10,10 @@ import dev.regent.protocol.report.PostgresView;
 import dev.regent.protocol.state.Promotion;
 import java.util.Optional;
 
-/** The next job towards the desired state, from what was last seen. */
+/**
+ * The next job towards the desired state, from what was last seen; none under a dead token but
+ * recovery (V5).
+ */
 final class Plan {
   private Plan() {}
 
@@ -19,6 +22,7 @@ final class Plan {
       return withoutOrder(turn);
     }
     return switch (turn.desired().get()) {
+      case Desired.Holding holding when turn.lease().isDead(holding.token()) -> inRecovery(turn);
       case Desired.Observe observe -> inRecovery(turn);
       case Desired.Bootstrap bootstrap ->
           turn.status() == PostgresStatus.ABSENT
@@ -59,9 +63,6 @@ final class Plan {
   }
 
   private static Optional<Job> lead(AgentTurn turn, Desired.Lead lead) {
-    if (turn.lease().isDead(lead.token())) {
-      return inRecovery(turn);
-    }
     boolean live = turn.lease().isLive(lead.token(), turn.now());
     return switch (turn.status()) {
       case STOPPED -> Optional.of(new Job.Start());
@@ -86,9 +87,6 @@ final class Plan {
   }
 
   private static Optional<Job> serve(AgentTurn turn, Desired.Serve serve) {
-    if (turn.lease().isDead(serve.token())) {
-      return inRecovery(turn);
-    }
     if (turn.status() == PostgresStatus.DYING) {
       return Optional.of(new Job.Kill());
     }
@@ -146,9 +144,6 @@ final class Plan {
   }
 
   private static Optional<Job> handOff(AgentTurn turn, Desired.HandOff handOff) {
-    if (turn.lease().isDead(handOff.token())) {
-      return inRecovery(turn);
-    }
     boolean stopped =
         turn.facts().stopped().filter(stop -> stop.token().equals(handOff.token())).isPresent();
     boolean failed =

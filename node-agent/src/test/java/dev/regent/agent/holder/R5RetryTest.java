@@ -76,6 +76,17 @@ class R5RetryTest {
   }
 
   @Test
+  @DisplayName("R3, S4: a failure is one of the newest revision that wants the same")
+  void aFailureIsOfTheNewestRevision() {
+    Node before = standing().ends(FAILED);
+    before.told(12, new Desired.Stand());
+    assertThat(before.report().problem().orElseThrow().revision()).isEqualTo(Node.revision(12));
+    Node meanwhile = standing();
+    meanwhile.told(12, new Desired.Stand()).ends(FAILED);
+    assertThat(meanwhile.report().problem().orElseThrow().revision()).isEqualTo(Node.revision(12));
+  }
+
+  @Test
   @DisplayName("L5: the failure of a job that was told to end is no problem")
   void aCancelledJobsFailureIsNone() {
     Node node = new Node().sees(PostgresStatus.STANDBY).told(21, Node.follow(Remedy.REWIND));

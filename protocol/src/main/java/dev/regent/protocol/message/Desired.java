@@ -27,6 +27,11 @@ import dev.regent.protocol.state.Promotion;
   @JsonSubTypes.Type(value = Desired.Resume.class, name = "resume")
 })
 public sealed interface Desired {
+  /** What only the holder of {@code token} is to be, while that token lives (V5, H1). */
+  sealed interface Holding extends Desired permits Lead, Serve, HandOff {
+    Token token();
+  }
+
   /** Nothing is granted yet: a directory that is there runs in recovery, following nothing. */
   record Observe() implements Desired {}
 
@@ -38,7 +43,7 @@ public sealed interface Desired {
    *
    * @param rule while promoting: acknowledges nothing in the synchronous modes (S4)
    */
-  record Lead(Token token, TimelineId timeline, SyncRule rule) implements Desired {}
+  record Lead(Token token, TimelineId timeline, SyncRule rule) implements Holding {}
 
   /**
    * Be the primary, under {@code rule}.
@@ -47,10 +52,10 @@ public sealed interface Desired {
    *     endOfRecovery}
    */
   record Serve(Token token, TimelineId timeline, SyncRule rule, SyncSet sync, Lsn endOfRecovery)
-      implements Desired {}
+      implements Holding {}
 
   /** Stop for a switchover to {@code target} (R3); keep the lease until told to yield. */
-  record HandOff(Token token, NodeId target, boolean immediateOnBound) implements Desired {}
+  record HandOff(Token token, NodeId target, boolean immediateOnBound) implements Holding {}
 
   /**
    * The revoked holder: be certainly not writable, release {@code token} (V4), then stand as the
