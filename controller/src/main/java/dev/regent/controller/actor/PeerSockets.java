@@ -37,6 +37,8 @@ final class PeerSockets {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private static final int SOL_SOCKET = 1;
+  private static final String SLOW_HEALING =
+      "A broken connection to a peer may take long to heal: {}";
   private static final int SO_KEEPALIVE = 9;
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_KEEPIDLE = 4;
@@ -70,20 +72,34 @@ final class PeerSockets {
         .start(() -> {
           try {
             new PeerSockets(ports).watch();
-          } catch (IOException | RuntimeException e) {
-            LOG.warn("A broken connection to a peer may take long to heal: {}", e.toString());
+          } catch (RuntimeException e) {
+            LOG.warn(SLOW_HEALING, e.toString());
           }
         });
   }
 
-  private void watch() throws IOException {
+  private void watch() {
+    boolean failing = false;
     try {
       while (true) {
-        look();
+        failing = lookAgain(failing);
         Thread.sleep(INTERVAL);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One look that fails, for want of a file descriptor say, must not be the last. */
+  private boolean lookAgain(boolean failing) {
+    try {
+      look();
+      return false;
+    } catch (IOException | RuntimeException e) {
+      if (!failing) {
+        LOG.warn(SLOW_HEALING, e.toString());
+      }
+      return true;
     }
   }
 

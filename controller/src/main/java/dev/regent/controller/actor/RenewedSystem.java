@@ -39,8 +39,8 @@ final class RenewedSystem<T> implements AutoCloseable {
     while (true) {
       try {
         return new RenewedSystem<>(maker);
-      } catch (RuntimeException e) {
-        LOG.error("An ActorSystem could not start: {}", e.getMessage());
+      } catch (RuntimeException | Error e) {
+        LOG.error("An ActorSystem could not start: {}", e.toString());
         Thread.sleep(pause);
         pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
       }
@@ -92,8 +92,9 @@ final class RenewedSystem<T> implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
-    } catch (RuntimeException e) {
-      LOG.error("A new ActorSystem could not start: {}", e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // Also for want of threads or memory: given up, this node would have no voter and no HTTP.
+      LOG.error("A new ActorSystem could not start, and is tried again: {}", e.toString());
       return false;
     }
   }

@@ -22,7 +22,10 @@ import java.util.concurrent.CompletionStage;
  * unknown; with anything else when the node itself is at fault.
  */
 public interface DatabaseAccess {
-  /** The databases of the cell, sorted; the first one answers health paths that name none. */
+  /**
+   * The databases of the cell, those first in which this node has a vote; the first one answers
+   * health paths that name none.
+   */
   List<DatabaseName> databases();
 
   /** The newest state of this node's replica; empty while it is down. */
@@ -34,7 +37,10 @@ public interface DatabaseAccess {
   /** The last report of this node's own agent and when it was made; empty on a witness. */
   Optional<Board.Heard<NodeReport>> localReport(DatabaseName database);
 
-  /** Gives a command to this node's voter, which brings it to the leader. */
+  /**
+   * Gives a command to this node's voter, which brings it to the leader; refused at once while
+   * there is none.
+   */
   CompletionStage<CommandResult> ask(DatabaseName database, Command command, Duration timeout);
 
   /** The newest entries of this node's replica, newest first. */

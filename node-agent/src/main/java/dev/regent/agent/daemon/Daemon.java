@@ -188,7 +188,7 @@ public final class Daemon implements AutoCloseable {
    * lose yet; one whose PostgreSQL runs goes on without, and tries again.
    */
   private void serveHttp() {
-    NodeAccess access = new NodeAccess(settings.cell(), cell, List.copyOf(dataNodes), clock);
+    NodeAccess access = new NodeAccess(settings, cell, List.copyOf(dataNodes), clock);
     HttpOptions options =
         HttpOptions.at(settings.cell().node(settings.local().self()).orElseThrow().httpEndpoint());
     HttpService service = new HttpService(access, options);

@@ -1,6 +1,7 @@
 package dev.regent.agent.daemon;
 
 import dev.regent.agent.clock.BootClock;
+import dev.regent.config.load.LoadResult;
 import dev.regent.config.settings.CellSettings;
 import dev.regent.config.settings.DatabaseSettings;
 import dev.regent.controller.actor.CellSystem;
@@ -13,11 +14,13 @@ import dev.regent.controller.role.Board;
 import dev.regent.controller.voter.VoterState;
 import dev.regent.protocol.DatabaseName;
 import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.message.Command;
 import dev.regent.protocol.message.CommandResult;
 import dev.regent.protocol.report.NodeReport;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,14 +29,17 @@ import java.util.concurrent.Executor;
 
 /** What the HTTP server sees of this node. */
 final class NodeAccess implements DatabaseAccess {
+  private final NodeId self;
   private final CellSettings cell;
   private final CellSystem system;
   private final List<DataNode> dataNodes;
   private final BootClock clock;
   private final Executor blocking = task -> Thread.startVirtualThread(task);
 
-  NodeAccess(CellSettings cell, CellSystem system, List<DataNode> dataNodes, BootClock clock) {
-    this.cell = cell;
+  NodeAccess(
+      LoadResult.Loaded settings, CellSystem system, List<DataNode> dataNodes, BootClock clock) {
+    this.self = settings.local().self();
+    this.cell = settings.cell();
     this.system = system;
     this.dataNodes = dataNodes;
     this.clock = clock;
@@ -41,7 +47,17 @@ final class NodeAccess implements DatabaseAccess {
 
   @Override
   public List<DatabaseName> databases() {
-    return cell.databases().stream().map(DatabaseSettings::name).toList();
+    return cell.databases().stream()
+        .map(DatabaseSettings::name)
+        .sorted(Comparator.comparing((DatabaseName name) -> !voters(name).contains(self)))
+        .toList();
+  }
+
+  private List<NodeId> voters(DatabaseName database) {
+    return cell.databases().stream()
+        .filter(one -> one.name().equals(database))
+        .flatMap(one -> one.voters().stream())
+        .toList();
   }
 
   @Override
@@ -52,6 +68,8 @@ final class NodeAccess implements DatabaseAccess {
   @Override
   public String downReason(DatabaseName database) {
     return switch (system.view(database).snapshot()) {
+      case VoterView.Snapshot.Down down when !voters(database).contains(self) ->
+          "this node has no vote in it; ask one of " + voters(database);
       case VoterView.Snapshot.Down(var why) -> why;
       case VoterView.Snapshot.Up up -> "";
     };
@@ -68,7 +86,11 @@ final class NodeAccess implements DatabaseAccess {
   @Override
   public CompletionStage<CommandResult> ask(
       DatabaseName database, Command command, Duration timeout) {
-    return system.ask(database, command, timeout);
+    return view(database).isPresent()
+        ? system.ask(database, command, timeout)
+        : CompletableFuture.completedFuture(
+            new CommandResult.Refused(
+                CommandResult.Kind.NO_QUORUM, "not taken: " + downReason(database)));
   }
 
   @Override
