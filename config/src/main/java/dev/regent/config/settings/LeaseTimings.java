@@ -44,6 +44,12 @@ public record LeaseTimings(
     return holderValidity().minus(guardBudget);
   }
 
+  /** The same where the voters keep their slots for {@code maximumTtl} only (V5). */
+  public Duration guardAfter(Duration maximumTtl) {
+    Duration least = maximumTtl.compareTo(ttl) < 0 ? maximumTtl : ttl;
+    return validity(least, clockRateBound).minus(guardBudget);
+  }
+
   /** The longest silence of a holder that lives and of which one renewal got lost (R1, R7). */
   public Duration oneRenewalLost() {
     return oneRenewalLost(renewInterval, fenceBudget);

@@ -15,6 +15,7 @@ import dev.regent.protocol.state.VoterSet;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class Genesis {
   private Genesis() {}
 
   /** The same vector and settings give the same entry on every voter, its hash included. */
-  public static Entry of(List<Voter> vector, String settingsHash, ProtectionMode mode) {
+  public static Entry of(
+      List<Voter> vector, String settingsHash, ProtectionMode mode, Duration ttl) {
     VoterSet voters = new VoterSet(REVISION, vector);
     FormationId formation = new FormationId(hash(voters, settingsHash));
     DatabaseState state =
@@ -42,7 +44,8 @@ public final class Genesis {
             SyncSet.ALONE,
             Optional.empty(),
             Optional.empty(),
-            TimelineId.NONE);
+            TimelineId.NONE,
+            Optional.of(ttl));
     return new Entry(
         REVISION,
         Revision.NONE,

@@ -2,12 +2,14 @@ package dev.regent.controller.ledger;
 
 import dev.regent.protocol.Incarnation;
 import dev.regent.protocol.NodeId;
+import dev.regent.protocol.ProtectionMode;
 import dev.regent.protocol.Revision;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.Voter;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.journal.JournalEvent;
 import dev.regent.protocol.state.DatabaseState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,6 +101,16 @@ public record Replica(
 
   public Optional<DatabaseState> state() {
     return accepted.map(Entry::state);
+  }
+
+  /** The mode of the formation; {@code configured} until there is one. */
+  public ProtectionMode mode(ProtectionMode configured) {
+    return state().map(DatabaseState::mode).orElse(configured);
+  }
+
+  /** The maximum TTL of the formation (V1, V3); {@code configured} where none is recorded. */
+  public Duration ttl(Duration configured) {
+    return state().flatMap(DatabaseState::ttl).orElse(configured);
   }
 
   public Revision acceptedRevision() {

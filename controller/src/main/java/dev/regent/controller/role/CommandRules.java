@@ -61,6 +61,12 @@ public final class CommandRules {
     if (target.get().equals(holder)) {
       return refuse(Kind.CONFLICT, target.get() + " is the primary already");
     }
+    if (isShortOfAnswers(view, holder)) {
+      return refuse(
+          Kind.UNFIT,
+          "a grant needs the answers of %d of %s, and fewer are fit and report; see status"
+              .formatted(view.state().sync().answersNeeded(), view.state().sync().members()));
+    }
     Optional<String> unfit = unfit(view, target.get(), holder);
     return unfit
         .map(why -> refuse(Kind.UNFIT, "cannot switch over to " + target.get() + ": " + why))
@@ -68,6 +74,16 @@ public final class CommandRules {
             new Verdict.Do(
                 new LedgerEvent.SwitchoverStarted(
                     target.get(), switchover.immediateOnBound(), switchover.by())));
+  }
+
+  /**
+   * S2: the old primary would stop, and whoever is to follow it would be no candidate, because
+   * another member's agent is silent.
+   */
+  private static boolean isShortOfAnswers(RoleView view, NodeId holder) {
+    return view.state().mode() != ProtectionMode.PERFORMANCE
+        && !view.state().sync().isAlone()
+        && !Candidates.isAnybodyFit(view, holder);
   }
 
   private static Optional<NodeId> fittest(RoleView view, NodeId holder) {
@@ -169,6 +185,12 @@ public final class CommandRules {
     if (!(view.state().phase() instanceof Phase.Paused)) {
       return conflict(view, "it is not paused");
     }
+    if (!PauseDecision.mayTakeTtl(view)) {
+      return conflict(
+          view,
+          "lease.ttl changes from %s to %s: wait %s after the last change"
+              .formatted(view.ttl(), view.lease().ttl(), view.ttl()));
+    }
     return PauseDecision.request(view)
         .<Verdict>map(Verdict.Do::new)
         .orElseGet(() ->
@@ -205,7 +227,7 @@ public final class CommandRules {
   /** L6: a new journal of a voter; by hand when the machine is another one. */
   private static Verdict confirmVoterGone(RoleView view, Command.ConfirmVoterGone confirm) {
     if (!LeaderPlacement.mayChangeVoters(view)) {
-      return conflict(view, "wait " + view.lease().ttl() + " after the last change");
+      return conflict(view, "wait " + view.ttl() + " after the last change");
     }
     return newcomer(view, confirm.node())
         .<Verdict>map(voter -> new Verdict.Do(new LedgerEvent.VoterReplaced(voter)))

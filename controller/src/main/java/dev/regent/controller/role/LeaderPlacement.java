@@ -41,7 +41,7 @@ public final class LeaderPlacement {
 
   /** L7: one maximum TTL after the last change no lease counts in the voters of before it. */
   static boolean mayChangeVoters(RoleView view) {
-    return view.now().since(view.tenure().committedAt()).compareTo(view.lease().ttl()) >= 0;
+    return view.now().since(view.tenure().committedAt()).compareTo(view.ttl()) >= 0;
   }
 
   /**

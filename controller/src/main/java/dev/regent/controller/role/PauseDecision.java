@@ -5,6 +5,7 @@ import dev.regent.protocol.event.LedgerEvent;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.state.Phase;
 import dev.regent.protocol.state.Promotion;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,22 @@ final class PauseDecision {
             : Optional.of(writable.getFirst());
     return holder.map(report ->
         new LedgerEvent.ResumeRequested(
-            report.session(), timeline(view, report), report.postgres().rank().lsn()));
+            report.session(), timeline(view, report), report.postgres().rank().lsn(), ttl(view)));
+  }
+
+  /**
+   * V3: another maximum TTL comes into force where no lease can be left that the old one gave: a
+   * majority gave none since the pause, and what it gave before has ended.
+   */
+  static boolean mayTakeTtl(RoleView view) {
+    return view.lease().ttl().equals(view.ttl())
+        || view.now().since(view.tenure().committedAt()).compareTo(view.ttl()) >= 0;
+  }
+
+  private static Optional<Duration> ttl(RoleView view) {
+    return view.state().phase() instanceof Phase.Paused
+        ? Optional.of(view.lease().ttl())
+        : view.state().ttl();
   }
 
   private static TimelineId timeline(RoleView view, NodeReport report) {

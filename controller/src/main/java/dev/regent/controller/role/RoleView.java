@@ -14,6 +14,7 @@ import dev.regent.protocol.Voter;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.state.DatabaseState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public record RoleView(
 
   public DatabaseState state() {
     return entry.state();
+  }
+
+  /** The maximum TTL that is in force, which may not be this node's own (V3). */
+  public Duration ttl() {
+    return state().ttl().orElse(lease.ttl());
   }
 
   public Revision revision() {

@@ -9,6 +9,7 @@ import dev.regent.protocol.Term;
 import dev.regent.protocol.journal.Entry;
 import dev.regent.protocol.journal.JournalEvent;
 import dev.regent.protocol.message.Message;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a voter does on a leader's word: L2, L4, L6. */
@@ -75,14 +76,15 @@ final class Follower {
   private static void admit(Turn turn) {
     turn.persist(new JournalEvent.Admitted());
     var lease = turn.setup().lease();
+    Duration ttl = turn.replica().ttl(lease.ttl());
     turn.become(
         turn.state()
-            .with(LeaseSlot.afterRestart(turn.now(), lease.ttl()))
+            .with(LeaseSlot.afterRestart(turn.now(), ttl))
             .with(
                 new Watch(
                     turn.state().watch().token(),
                     turn.now(),
-                    turn.now().plus(lease.ttl()).plus(lease.suspectTime()),
+                    turn.now().plus(ttl).plus(lease.suspectTime()),
                     false)));
     turn.note(Effect.Level.INFO, "admitted as a voter at " + turn.replica().acceptedRevision());
   }

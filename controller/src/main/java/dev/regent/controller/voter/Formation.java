@@ -156,13 +156,16 @@ final class Formation {
                         List.copyOf(confirmed),
                         exchange.startedAt()))));
     if (confirmed.size() == exchange.vector().size()) {
-      Entry genesis =
-          Genesis.of(
-              exchange.vector(), turn.setup().settingsHash(), turn.setup().database().mode());
+      Entry genesis = genesis(turn, exchange.vector());
       Message.Form form = new Message.Form(exchange.number(), genesis);
       turn.sendOthers(form);
       form(turn, form);
     }
+  }
+
+  private static Entry genesis(Turn turn, List<Voter> vector) {
+    VoterSetup setup = turn.setup();
+    return Genesis.of(vector, setup.settingsHash(), setup.database().mode(), setup.lease().ttl());
   }
 
   /**
@@ -175,11 +178,7 @@ final class Formation {
     if (replica.isFormed() || replica.confirmed().isEmpty()) {
       return;
     }
-    Entry ours =
-        Genesis.of(
-            replica.confirmed().get().vector(),
-            turn.setup().settingsHash(),
-            turn.setup().database().mode());
+    Entry ours = genesis(turn, replica.confirmed().get().vector());
     if (!genesis.equals(ours)) {
       turn.note(
           Effect.Level.WARN,

@@ -153,6 +153,7 @@ final class Leader {
             entry.revision(),
             leading.term(),
             entry.state().voters(),
+            entry.state().ttl(),
             Instructions.desired(entry.state(), session, entry.revision())));
   }
 

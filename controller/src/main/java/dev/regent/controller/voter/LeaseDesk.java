@@ -10,7 +10,7 @@ final class LeaseDesk {
 
   static void request(Turn turn, NodeId from, Message.LeaseRequest request) {
     var state = turn.replica().state().filter(accepted -> turn.replica().isVoter());
-    var clock = new LeaseRules.Clock(turn.now(), turn.setup().lease().ttl());
+    var clock = new LeaseRules.Clock(turn.now(), turn.replica().ttl(turn.setup().lease().ttl()));
     switch (LeaseRules.request(turn.state().slot(), request, state, clock)) {
       case LeaseRules.Verdict.Given given -> {
         turn.become(turn.state().with(given.slot()).with(turn.state().watch().renewed(turn.now())));

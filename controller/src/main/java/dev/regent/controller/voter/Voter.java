@@ -27,7 +27,7 @@ public final class Voter {
 
   /** A voter at the start of a life, before its first input {@link VoterInput.Recovered}. */
   public static VoterState initial(VoterSetup setup, Replica recovered, MonotonicTime now) {
-    Duration ttl = setup.lease().ttl();
+    Duration ttl = recovered.ttl(setup.lease().ttl());
     Duration timeout = setup.election().electionTimeout();
     Duration stagger = setup.election().stagger().multipliedBy(setup.rank());
     return new VoterState(

@@ -107,7 +107,8 @@ class HistoryTest {
             new LedgerEvent.VoterReplaced(Samples.voter(Samples.W)), "voter-replaced w", "again"),
         Arguments.of(new LedgerEvent.Paused("ann"), "paused a", "until resume"),
         Arguments.of(
-            new LedgerEvent.ResumeRequested(Samples.SESSION_A, Samples.TIMELINE, Samples.POSITION),
+            new LedgerEvent.ResumeRequested(
+                Samples.SESSION_A, Samples.TIMELINE, Samples.POSITION, Optional.empty()),
             "resume-requested a",
             "takes the lease at 0/5000000"),
         Arguments.of(new LedgerEvent.Resumed(Samples.TIMELINE), "resumed a", "supervised again"));
@@ -192,7 +193,8 @@ class HistoryTest {
         before.sync(),
         before.plan(),
         Optional.of(new Promotion(Samples.B, Samples.TOKEN, timeline, Samples.POSITION)),
-        timeline);
+        timeline,
+        Optional.empty());
   }
 
   private static void assertReason(JsonNode told, Enum<?> reason) {

@@ -82,7 +82,8 @@ final class Samples {
         new SyncSet(List.of(B), 1),
         Optional.empty(),
         Optional.of(new Promotion(A, TOKEN, TIMELINE, Lsn.parse("0/3000000"))),
-        TIMELINE);
+        TIMELINE,
+        Optional.empty());
   }
 
   static Entry entry(Revision revision, LedgerEvent event, DatabaseState state) {
@@ -110,9 +111,32 @@ final class Samples {
         "machine of " + self);
   }
 
+  /** The same database, formed when a's file still said this. */
+  static VoterState formedWith(ProtectionMode mode, Duration ttl) {
+    DatabaseState now = state(PRIMARY_ON_A);
+    DatabaseState then =
+        new DatabaseState(
+            now.formation(),
+            now.voters(),
+            mode,
+            now.systemId(),
+            now.phase(),
+            now.sync(),
+            now.plan(),
+            now.lastPromoted(),
+            now.highestTimeline(),
+            Optional.of(ttl));
+    return voter(A, following(Optional.of(W), 100), then, healthyBoard());
+  }
+
   /** A voter of a formed database. */
   static VoterState voter(NodeId self, Leadership leadership, Phase phase, Board board) {
-    Entry accepted = entry(REVISION, new LedgerEvent.LeaderElected(W), state(phase));
+    return voter(self, leadership, state(phase), board);
+  }
+
+  private static VoterState voter(
+      NodeId self, Leadership leadership, DatabaseState state, Board board) {
+    Entry accepted = entry(REVISION, new LedgerEvent.LeaderElected(W), state);
     Replica replica =
         new Replica(
             self,

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.regent.controller.http.RunningServer.Answer;
 import dev.regent.controller.ledger.Leadership;
 import dev.regent.controller.role.Board;
+import dev.regent.protocol.ProtectionMode;
 import dev.regent.protocol.Term;
 import dev.regent.protocol.event.RevokeReason;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.state.Phase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,6 +63,19 @@ class StatusTest {
                     + "\"rule\":\"ANY 1 (b)\",\"planned\":null}"));
     assertThat(status.get("problems")).isEmpty();
     assertThat(status.get("notRedundantBecause")).isEmpty();
+  }
+
+  @Test
+  void whatIsInForceIsToldAndWhereTheFileSaysOtherwise() {
+    server.access.become(Samples.formedWith(ProtectionMode.PERFORMANCE, Duration.ofSeconds(10)));
+    JsonNode status = server.get("/api/v1/databases/orders").json();
+
+    assertThat(status.get("mode").asText()).isEqualTo("performance");
+    assertThat(status.get("problems").toString())
+        .contains("a: mode is availability in its file")
+        .contains("a: lease.ttl is 4000 ms in its file, and 10000 ms in force");
+    assertThat(server.get("/api/v1/databases/orders/history").json().get("cell").get("mode"))
+        .isEqualTo(status.get("mode"));
   }
 
   @Test

@@ -20,21 +20,24 @@ class L6LearnerTest {
   @DisplayName("L6: genesis is a pure function of the vector and the settings hash")
   void genesisIsPure() {
     List<Voter> vector = Given.voters().voters();
-    Entry genesis = Genesis.of(vector, "hash", ProtectionMode.AVAILABILITY);
-    assertThat(Genesis.of(vector.reversed(), "hash", ProtectionMode.AVAILABILITY))
+    Entry genesis = Genesis.of(vector, "hash", ProtectionMode.AVAILABILITY, Given.LEASE.ttl());
+    assertThat(
+            Genesis.of(vector.reversed(), "hash", ProtectionMode.AVAILABILITY, Given.LEASE.ttl()))
         .isEqualTo(genesis);
-    assertThat(formation(Genesis.of(vector, "other", ProtectionMode.AVAILABILITY)))
+    assertThat(
+            formation(Genesis.of(vector, "other", ProtectionMode.AVAILABILITY, Given.LEASE.ttl())))
         .isNotEqualTo(formation(genesis));
     List<Voter> lost =
         List.of(Given.voter(Given.A), Given.successor(Given.B), Given.voter(Given.W));
-    assertThat(formation(Genesis.of(lost, "hash", ProtectionMode.AVAILABILITY)))
+    assertThat(formation(Genesis.of(lost, "hash", ProtectionMode.AVAILABILITY, Given.LEASE.ttl())))
         .isNotEqualTo(formation(genesis));
   }
 
   @Test
   @DisplayName("L6: whoever genesis names votes from its acceptance on")
   void aFounderVotes() {
-    Entry genesis = Genesis.of(Given.voters().voters(), "hash", ProtectionMode.AVAILABILITY);
+    Entry genesis =
+        Genesis.of(Given.voters().voters(), "hash", ProtectionMode.AVAILABILITY, Given.LEASE.ttl());
     Replica fresh =
         Replica.blank(Given.B).apply(new JournalEvent.Created(Given.voter(Given.B).incarnation()));
     assertThat(fresh.isVoter()).isFalse();

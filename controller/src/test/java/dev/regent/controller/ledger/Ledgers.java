@@ -39,7 +39,8 @@ final class Ledgers {
             state.sync(),
             state.plan(),
             state.lastPromoted(),
-            state.highestTimeline()),
+            state.highestTimeline(),
+            Optional.empty()),
         Given.WALL);
   }
 

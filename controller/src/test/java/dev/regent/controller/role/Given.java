@@ -112,7 +112,23 @@ public final class Given {
         sync,
         Optional.empty(),
         Optional.of(new Promotion(A, T1, TL2, lsn(300))),
-        TL2);
+        TL2,
+        Optional.empty());
+  }
+
+  /** The same with another maximum TTL. */
+  public static DatabaseState lasting(DatabaseState base, Optional<Duration> ttl) {
+    return new DatabaseState(
+        base.formation(),
+        base.voters(),
+        base.mode(),
+        base.systemId(),
+        base.phase(),
+        base.sync(),
+        base.plan(),
+        base.lastPromoted(),
+        base.highestTimeline(),
+        ttl);
   }
 
   public static Phase.Granted granted() {

@@ -7,6 +7,7 @@ import static dev.regent.controller.role.Outcome.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.regent.protocol.Invariants;
 import dev.regent.protocol.Lsn;
 import dev.regent.protocol.Session;
 import dev.regent.protocol.SyncSet;
@@ -21,6 +22,7 @@ import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.state.DatabaseState;
 import dev.regent.protocol.state.Phase;
 import dev.regent.protocol.state.StateChange;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,40 @@ class H6PauseTest {
             .report(ReportBuilder.primary(Given.B).at(Given.at(Given.TL3, 700)))
             .build();
     assertThat(accepted(view, RESUME))
-        .isEqualTo(new LedgerEvent.ResumeRequested(Given.ON_B, Given.TL3, Given.lsn(700)));
+        .isEqualTo(
+            new LedgerEvent.ResumeRequested(
+                Given.ON_B, Given.TL3, Given.lsn(700), Optional.of(Given.LEASE.ttl())));
+  }
+
+  @Test
+  @DisplayName(
+      "V3: a new maximum TTL comes into force with the resume, one old TTL after the pause")
+  void aNewTtlComesIntoForceWithTheResume() {
+    Duration old = Given.LEASE.ttl().multipliedBy(3);
+    ViewBuilder view =
+        ViewBuilder.in(PAUSED).report(ReportBuilder.primary(Given.A)).ttl(Optional.of(old));
+    RoleView early = view.tenure(Tenure.since(ViewBuilder.ago(old.minusNanos(1)))).build();
+    assertThat(refused(early, RESUME)).isEqualTo(Kind.CONFLICT);
+    RoleView late = view.tenure(Tenure.since(ViewBuilder.ago(old))).build();
+    LedgerEvent.ResumeRequested event = (LedgerEvent.ResumeRequested) accepted(late, RESUME);
+    assertThat(event.ttl()).contains(Given.LEASE.ttl());
+    assertThat(StateChange.apply(late.state(), Given.REVISION, event).ttl())
+        .contains(Given.LEASE.ttl());
+  }
+
+  @Test
+  @DisplayName("V3: once a resume is requested the maximum TTL stays: a lease may have been given")
+  void theTtlStaysWhileResuming() {
+    Optional<Duration> old = Optional.of(Given.LEASE.ttl().multipliedBy(3));
+    ViewBuilder view = resuming(ReportBuilder.primary(Given.A).in(Given.next(Given.ON_A))).ttl(old);
+    LedgerEvent again = proposed(view.decide());
+    assertThat(((LedgerEvent.ResumeRequested) again).ttl()).isEqualTo(old);
+    DatabaseState state = view.state();
+    LedgerEvent other =
+        new LedgerEvent.ResumeRequested(
+            Given.ON_A, Given.TL2, Lsn.ZERO, Optional.of(Given.LEASE.ttl()));
+    assertThatThrownBy(() -> StateChange.apply(state, Given.REVISION, other))
+        .isInstanceOf(Invariants.InvariantViolation.class);
   }
 
   @Test
@@ -96,7 +131,8 @@ class H6PauseTest {
         StateChange.apply(
             Given.state(PAUSED),
             Given.REVISION,
-            new LedgerEvent.ResumeRequested(Given.ON_B, Given.TL3, Given.lsn(700)));
+            new LedgerEvent.ResumeRequested(
+                Given.ON_B, Given.TL3, Given.lsn(700), Optional.of(Given.LEASE.ttl())));
     Token token = new Token(Given.REVISION);
     assertThat(resuming.phase()).isEqualTo(new Phase.Resuming(token, Given.ON_B));
     assertThat(resuming.sync()).isEqualTo(SyncSet.ALONE);
@@ -232,7 +268,9 @@ class H6PauseTest {
                 ReportBuilder.standby(Given.A).status(PostgresStatus.STOPPED).at(WalPosition.NONE))
             .build();
     assertThat(accepted(view, RESUME))
-        .isEqualTo(new LedgerEvent.ResumeRequested(Given.ON_A, Given.TL2, Lsn.ZERO));
+        .isEqualTo(
+            new LedgerEvent.ResumeRequested(
+                Given.ON_A, Given.TL2, Lsn.ZERO, Optional.of(Given.LEASE.ttl())));
   }
 
   private static ViewBuilder resuming(ReportBuilder report) {

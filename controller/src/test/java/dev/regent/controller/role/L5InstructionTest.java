@@ -118,7 +118,8 @@ class L5InstructionTest {
             base.sync(),
             Optional.of(new SyncPlan(Given.REVISION, planned, Given.sync(2, Given.B, Given.C))),
             base.lastPromoted(),
-            base.highestTimeline());
+            base.highestTimeline(),
+            Optional.empty());
     Desired.Serve serve = (Desired.Serve) Instructions.desired(state, Given.ON_A, Given.REVISION);
     assertThat(serve.rule()).isEqualTo(planned);
     assertThat(serve.sync()).isEqualTo(Given.sync(1, Given.B));

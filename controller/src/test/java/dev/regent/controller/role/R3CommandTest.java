@@ -46,6 +46,17 @@ class R3CommandTest {
   }
 
   @Test
+  @DisplayName(
+      "S2: a switchover whose target would be no candidate, for want of answers, is refused")
+  void aSilentMemberForbidsTheSwitchover() {
+    ViewBuilder view = three().report(standby(Given.B, 500));
+    Command toB = new Command.Switchover(Optional.of(Given.B), false, "ann");
+    assertThat(refused(view.build(), toB)).isEqualTo(Kind.UNFIT);
+    assertThat(accepted(view.report(standby(Given.C, 400)).build(), toB))
+        .isEqualTo(new LedgerEvent.SwitchoverStarted(Given.B, false, "ann"));
+  }
+
+  @Test
   @DisplayName("R4: a switchover needs a serving primary")
   void onlyAServingPrimarySwitches() {
     for (Phase phase : Given.phases()) {

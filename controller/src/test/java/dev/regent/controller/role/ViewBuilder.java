@@ -47,6 +47,7 @@ final class ViewBuilder {
   private Optional<Promotion> lastPromoted =
       Optional.of(new Promotion(Given.A, Given.T1, Given.TL2, Given.lsn(300)));
   private TimelineId highest = Given.TL2;
+  private Optional<Duration> ttl = Optional.empty();
   private Board board = Board.EMPTY;
   private Tenure tenure = Tenure.since(ago(Duration.ofSeconds(8)));
   private Optional<NodeId> first = Optional.empty();
@@ -117,6 +118,11 @@ final class ViewBuilder {
 
   ViewBuilder plan(SyncPlan next) {
     plan = Optional.of(next);
+    return this;
+  }
+
+  ViewBuilder ttl(Optional<Duration> next) {
+    ttl = next;
     return this;
   }
 
@@ -248,7 +254,16 @@ final class ViewBuilder {
   DatabaseState state() {
     DatabaseState base = Given.state(phase, mode, sync);
     return new DatabaseState(
-        base.formation(), base.voters(), mode, systemId, phase, sync, plan, lastPromoted, highest);
+        base.formation(),
+        base.voters(),
+        mode,
+        systemId,
+        phase,
+        sync,
+        plan,
+        lastPromoted,
+        highest,
+        ttl);
   }
 
   RoleView build() {

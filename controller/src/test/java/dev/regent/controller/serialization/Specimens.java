@@ -9,6 +9,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,6 +117,7 @@ public final class Specimens {
       case "int" -> (int) (40 + counter);
       case "boolean" -> counter % 2 == 0;
       case "String" -> "text-" + counter;
+      case "Duration" -> Duration.ofMillis(4_000 + counter);
       case "Instant" -> Instant.parse("2026-11-21T02:19:28.123456789Z").plusNanos(counter);
       default -> throw new IllegalStateException("no specimen of " + type);
     };

@@ -247,6 +247,7 @@ class L1AskingTest {
                 Given.REVISION,
                 Given.REVISION.term(),
                 Given.voters(),
+                Optional.empty(),
                 new Desired.Stand()));
     for (Message message : messages) {
       assertThat(message.isForAgent()).isTrue();

@@ -71,8 +71,8 @@ class L3LogTest {
     var vector = List.of(Given.voter(Given.W), Given.voter(Given.A), Given.voter(Given.B));
     var other = List.of(Given.voter(Given.W), Given.voter(Given.A), Given.successor(Given.B));
     cell.tell(Given.W, Given.A, new Message.ConfirmVector(1, vector));
-    var theirs = Genesis.of(other, "hash", ProtectionMode.AVAILABILITY);
-    var ours = Genesis.of(vector, "hash", ProtectionMode.AVAILABILITY);
+    var theirs = Genesis.of(other, "hash", ProtectionMode.AVAILABILITY, Given.LEASE.ttl());
+    var ours = Genesis.of(vector, "hash", ProtectionMode.AVAILABILITY, Given.LEASE.ttl());
     cell.tell(Given.W, Given.A, new Message.Form(1, theirs));
     assertThat(notes(cell, Given.A))
         .contains(

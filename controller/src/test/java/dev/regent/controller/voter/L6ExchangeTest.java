@@ -108,7 +108,8 @@ class L6ExchangeTest {
             Given.B,
             Given.W,
             new Message.VectorConfirmed(asked.exchange(), asked.vector(), Given.voter(Given.B)));
-    Entry genesis = Genesis.of(asked.vector(), "hash", ProtectionMode.AVAILABILITY);
+    Entry genesis =
+        Genesis.of(asked.vector(), "hash", ProtectionMode.AVAILABILITY, Given.LEASE.ttl());
     assertThat(Cell.sent(last))
         .containsExactly(
             new Message.Form(asked.exchange(), genesis),

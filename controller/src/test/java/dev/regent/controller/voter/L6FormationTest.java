@@ -91,10 +91,10 @@ class L6FormationTest {
   void anotherGenesisIsRefused() {
     Cell cell = Cell.blank();
     confirmed(cell, 5, VECTOR);
-    Entry other = Genesis.of(OTHER, "hash", ProtectionMode.AVAILABILITY);
+    Entry other = Genesis.of(OTHER, "hash", ProtectionMode.AVAILABILITY, Given.LEASE.ttl());
     cell.tell(Given.W, Given.A, new Message.Form(5, other));
     assertThat(cell.of(Given.A).replica().isFormed()).isFalse();
-    Entry genesis = Genesis.of(VECTOR, "hash", ProtectionMode.AVAILABILITY);
+    Entry genesis = Genesis.of(VECTOR, "hash", ProtectionMode.AVAILABILITY, Given.LEASE.ttl());
     cell.tell(Given.W, Given.A, new Message.Form(5, genesis));
     assertThat(cell.of(Given.A).replica().isFormed()).isTrue();
     VoterStep again = cell.tell(Given.W, Given.A, new Message.ConfirmVector(9, OTHER));

@@ -49,6 +49,31 @@ class V3OpinionTest {
   }
 
   @Test
+  @DisplayName("V1, V3: the formation's maximum TTL counts, whatever this node's file says by now")
+  void theFormationsTtlCounts() {
+    Duration longer = TTL.multipliedBy(3);
+    Cell cell = restarted(Optional.of(longer));
+    cell.now = cell.now.plus(longer).minus(Duration.ofNanos(1));
+    assertThat(asked(cell)).isInstanceOf(Message.LeaseRefused.class);
+    cell.now = cell.now.plus(Duration.ofNanos(1));
+    assertThat(asked(cell)).isInstanceOf(Message.LeaseAck.class);
+    assertThat(slot(cell).remainingMillis()).isEqualTo(longer.toMillis());
+    assertThat(slot(cell).opinion()).isFalse();
+    cell.now = cell.now.plus(Given.LEASE.suspectTime());
+    assertThat(slot(cell).opinion()).isTrue();
+  }
+
+  @Test
+  @DisplayName("V3: a learner that is admitted waits for the formation's maximum TTL")
+  void aLearnerWaitsForTheFormationsTtl() {
+    Duration longer = TTL.multipliedBy(3);
+    Cell cell = restarted();
+    Replica named = successorOfB(Given.revoked(), Optional.of(longer));
+    cell.start(Given.B, named, named.incarnation().orElseThrow());
+    assertThat(told(cell, Given.REVISION).remainingMillis()).isEqualTo(longer.toMillis());
+  }
+
+  @Test
   @DisplayName("R1: a renewal ends the silence, and the token that the state names is watched")
   void aRenewalEndsTheSilence() {
     Cell cell = restarted();
@@ -148,6 +173,10 @@ class V3OpinionTest {
 
   /** Its journal was lost, and what it accepted since names it; it has not heard that it votes. */
   private static Replica successorOfB(Phase phase) {
+    return successorOfB(phase, Optional.empty());
+  }
+
+  private static Replica successorOfB(Phase phase, Optional<Duration> ttl) {
     DatabaseState base = Given.state(phase);
     Voter successor = Given.successor(Given.B);
     DatabaseState state =
@@ -160,7 +189,8 @@ class V3OpinionTest {
             base.sync(),
             base.plan(),
             base.lastPromoted(),
-            base.highestTimeline());
+            base.highestTimeline(),
+            ttl);
     return new Replica(
         Given.B,
         Optional.of(successor.incarnation()),
@@ -179,15 +209,24 @@ class V3OpinionTest {
 
   /** Voters that just restarted and had accepted that a is the primary under T1. */
   private static Cell restarted() {
+    return restarted(Optional.empty());
+  }
+
+  private static Cell restarted(Optional<Duration> ttl) {
     Cell cell = new Cell();
     cell.cut(envelope -> true);
     for (NodeId node : Cell.ORDER) {
-      cell.start(node, journal(node, Given.primary()), Given.voter(node).incarnation());
+      Replica kept = journal(node, Given.lasting(Given.state(Given.primary()), ttl));
+      cell.start(node, kept, Given.voter(node).incarnation());
     }
     return cell;
   }
 
   static Replica journal(NodeId node, Phase phase) {
+    return journal(node, Given.state(phase));
+  }
+
+  private static Replica journal(NodeId node, DatabaseState state) {
     return new Replica(
         node,
         Optional.of(Given.voter(node).incarnation()),
@@ -198,7 +237,7 @@ class V3OpinionTest {
                 Given.REVISION,
                 Given.revision(3, 16),
                 new LedgerEvent.LeaderElected(Given.W),
-                Given.state(phase),
+                state,
                 Given.WALL)),
         Optional.empty(),
         true);

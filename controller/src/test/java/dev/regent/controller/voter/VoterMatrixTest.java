@@ -176,7 +176,7 @@ class VoterMatrixTest {
   private static List<Message> ledgerMessages(Term term) {
     var voter = Given.voter(Given.B);
     var vector = Given.voters().voters();
-    Entry genesis = Genesis.of(vector, "hash", ProtectionMode.AVAILABILITY);
+    Entry genesis = Genesis.of(vector, "hash", ProtectionMode.AVAILABILITY, Given.LEASE.ttl());
     // A revision that nobody of this test proposes: two contents are another test's.
     Entry entry =
         new Entry(
@@ -214,7 +214,13 @@ class VoterMatrixTest {
         new Message.LeaseRefused(Given.T1, Given.ON_A, new Round(1), "why"),
         new Message.Release(Given.T1, Given.ON_A, new Round(1)),
         new Message.ReleaseAck(Given.T1, Given.ON_A, new Round(1), Given.voter(Given.B)),
-        new Instruction(Given.ON_A, revision, revision.term(), Given.voters(), new Desired.Stand()),
+        new Instruction(
+            Given.ON_A,
+            revision,
+            revision.term(),
+            Given.voters(),
+            Optional.empty(),
+            new Desired.Stand()),
         new Message.ReportRequest(Given.ON_A, revision, 1),
         new Message.Report(report),
         new Message.CommandRequest(1, new Command.Pause("ann")),

@@ -18,7 +18,7 @@ final class Addresses {
   static final Path DEMO = Path.of(".regent", "demo", "urls");
 
   static final String ENVIRONMENT = "REGENT_URL";
-  private static final String DEFAULT = "http://127.0.0.1:7401";
+  private static final String DEFAULT = "http://127.0.0.1:7480";
 
   private Addresses() {}
 

@@ -9,7 +9,7 @@ final class Shared {
       Option.values(
           "--url",
           "URL,...",
-          "nodes to ask, as http://10.0.0.1:7401; default: REGENT_URL, a demo, 127.0.0.1:7401");
+          "nodes to ask, as http://10.0.0.1:7480; default: REGENT_URL, a demo, 127.0.0.1:7480");
   static final Option CONFIG =
       Option.value("--config", "FILE", "a node's configuration: asks the nodes that it names");
   static final Option DATABASE =

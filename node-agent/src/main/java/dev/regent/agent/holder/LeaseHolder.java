@@ -7,6 +7,7 @@ import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Round;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.message.Desired;
+import dev.regent.protocol.message.Instruction;
 import dev.regent.protocol.message.Message;
 import dev.regent.protocol.report.PostgresStatus;
 import dev.regent.protocol.state.VoterSet;
@@ -55,9 +56,7 @@ final class LeaseHolder {
         turn.desired()
             .flatMap(desired ->
                 switch (desired) {
-                  case Desired.Lead lead -> Optional.of(lead.token());
-                  case Desired.Serve serve -> Optional.of(serve.token());
-                  case Desired.HandOff handOff -> Optional.of(handOff.token());
+                  case Desired.Holding holding -> Optional.of(holding.token());
                   case Desired.Resume resume -> Optional.of(resume.token());
                   case Desired.Observe observe -> Optional.empty();
                   case Desired.Bootstrap bootstrap -> Optional.empty();
@@ -146,8 +145,9 @@ final class LeaseHolder {
     turn.become(turn.state().with(counted));
     if (!before && voters.get().isMajority(counted.acks())) {
       LeaseTimings timings = turn.setup().lease();
+      Duration ttl = turn.state().order().flatMap(Instruction::ttl).orElse(timings.ttl());
       MonotonicTime sentAt = new MonotonicTime(ack.round().bootTimeNanos());
-      turn.effect(new AgentEffect.Arm(ack.token(), sentAt.plus(timings.guardAfter())));
+      turn.effect(new AgentEffect.Arm(ack.token(), sentAt.plus(timings.guardAfter(ttl))));
     }
   }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,7 @@ class OrderFileTest {
         new Revision(new Term(3), index),
         new Term(3),
         new VoterSet(Revision.NONE, List.of()),
+        Optional.empty(),
         new Desired.Stand());
   }
 }

@@ -108,6 +108,7 @@ class L5ObedienceTest {
             Node.revision(12),
             new Term(3),
             new VoterSet(Revision.NONE, List.of(Node.voter(Node.A))),
+            Optional.empty(),
             Node.lead(Node.T1)));
     assertThat(node.state.order()).isEmpty();
     assertThat(node.effects).isEmpty();

@@ -60,6 +60,7 @@ final class Node {
   AgentState state;
   MonotonicTime now = new MonotonicTime(Duration.ofHours(1).toNanos());
   List<AgentEffect> effects = List.of();
+  Optional<Duration> ttl = Optional.empty();
   private VoterSet voters = new VoterSet(revision(1), List.of(voter(A), voter(B), voter(W)));
 
   Node() {
@@ -75,6 +76,7 @@ final class Node {
     Node same = new Node();
     same.state = state;
     same.now = now;
+    same.ttl = ttl;
     return same;
   }
 
@@ -167,7 +169,7 @@ final class Node {
   }
 
   Node told(long index, Desired desired) {
-    return hears(new Instruction(SESSION, revision(index), new Term(3), voters, desired));
+    return hears(new Instruction(SESSION, revision(index), new Term(3), voters, ttl, desired));
   }
 
   Node hears(Message message) {

@@ -14,6 +14,7 @@ import dev.regent.protocol.report.PostgresStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,23 @@ class V5LeaseTest {
         .isEqualTo(sent.plus(validity).minus(Node.LEASE.guardBudget()));
     assertThat(node.state.lease().validUntil())
         .isEqualTo(sent.plus(validity).minus(Node.LEASE.fenceBudget()));
+  }
+
+  @Test
+  @DisplayName("V5: no longer than the formation's maximum TTL, and no longer than its own file's")
+  void theLeaseIsNoLongerThanTheFormationsTtl() {
+    for (Duration ttl : List.of(Duration.ofSeconds(2), Node.LEASE.ttl().multipliedBy(2))) {
+      Node node = new Node();
+      node.ttl = Optional.of(ttl);
+      node.sees(PostgresStatus.STANDBY).told(11, Node.lead(Node.T1));
+      MonotonicTime sent = node.now;
+      node.leased();
+      Duration least = ttl.compareTo(Node.LEASE.ttl()) < 0 ? ttl : Node.LEASE.ttl();
+      assertThat(node.state.lease().armedUntil())
+          .as("%s", ttl)
+          .isEqualTo(
+              sent.plus(least.multipliedBy(95).dividedBy(100)).minus(Node.LEASE.guardBudget()));
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.regent.protocol.TimelineId;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.Voter;
 import dev.regent.protocol.WalPosition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -97,8 +98,12 @@ public sealed interface LedgerEvent {
   /** No automatic role change from here on (H6). */
   record Paused(String by) implements LedgerEvent {}
 
-  /** A grant of its own: the holder takes the lease over the PostgreSQL that runs (H6). */
-  record ResumeRequested(Session holder, TimelineId timeline, Lsn position)
+  /**
+   * A grant of its own: the holder takes the lease over the PostgreSQL that runs (H6).
+   *
+   * @param ttl the maximum TTL from here on; only after a pause may it be another one (V3)
+   */
+  record ResumeRequested(Session holder, TimelineId timeline, Lsn position, Optional<Duration> ttl)
       implements LedgerEvent {}
 
   /** The holder has lease and armed guard (H6). */

@@ -7,6 +7,7 @@ import dev.regent.protocol.SyncRule;
 import dev.regent.protocol.SyncSet;
 import dev.regent.protocol.SystemId;
 import dev.regent.protocol.TimelineId;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param plan the tightening under way
  * @param lastPromoted the last committed promotion; its node stays a candidate (S2)
  * @param highestTimeline the highest timeline ever reserved or promoted (S5)
+ * @param ttl the formation's maximum TTL (V1, V3), whatever the file of a node says by now; absent
+ *     in what was stored before this was recorded
  */
 public record DatabaseState(
     FormationId formation,
@@ -28,7 +31,8 @@ public record DatabaseState(
     SyncSet sync,
     Optional<SyncPlan> plan,
     Optional<Promotion> lastPromoted,
-    TimelineId highestTimeline) {
+    TimelineId highestTimeline,
+    Optional<Duration> ttl) {
 
   /** The rule that the primary's PostgreSQL is to run at this revision. */
   public SyncRule syncRule() {
@@ -47,17 +51,26 @@ public record DatabaseState(
 
   DatabaseState with(Phase next) {
     return new DatabaseState(
-        formation, voters, mode, systemId, next, sync, plan, lastPromoted, highestTimeline);
+        formation, voters, mode, systemId, next, sync, plan, lastPromoted, highestTimeline, ttl);
   }
 
   DatabaseState with(SyncSet next, Optional<SyncPlan> nextPlan) {
     return new DatabaseState(
-        formation, voters, mode, systemId, phase, next, nextPlan, lastPromoted, highestTimeline);
+        formation,
+        voters,
+        mode,
+        systemId,
+        phase,
+        next,
+        nextPlan,
+        lastPromoted,
+        highestTimeline,
+        ttl);
   }
 
   DatabaseState with(VoterSet next) {
     return new DatabaseState(
-        formation, next, mode, systemId, phase, sync, plan, lastPromoted, highestTimeline);
+        formation, next, mode, systemId, phase, sync, plan, lastPromoted, highestTimeline, ttl);
   }
 
   DatabaseState with(Promotion promotion) {
@@ -70,12 +83,22 @@ public record DatabaseState(
         sync,
         plan,
         Optional.of(promotion),
-        TimelineId.max(highestTimeline, promotion.timeline()));
+        TimelineId.max(highestTimeline, promotion.timeline()),
+        ttl);
   }
 
   DatabaseState with(SystemId id) {
     return new DatabaseState(
-        formation, voters, mode, Optional.of(id), phase, sync, plan, lastPromoted, highestTimeline);
+        formation,
+        voters,
+        mode,
+        Optional.of(id),
+        phase,
+        sync,
+        plan,
+        lastPromoted,
+        highestTimeline,
+        ttl);
   }
 
   DatabaseState with(TimelineId reserved) {
@@ -88,6 +111,21 @@ public record DatabaseState(
         sync,
         plan,
         lastPromoted,
-        TimelineId.max(highestTimeline, reserved));
+        TimelineId.max(highestTimeline, reserved),
+        ttl);
+  }
+
+  DatabaseState with(Duration maximumTtl) {
+    return new DatabaseState(
+        formation,
+        voters,
+        mode,
+        systemId,
+        phase,
+        sync,
+        plan,
+        lastPromoted,
+        highestTimeline,
+        Optional.of(maximumTtl));
   }
 }

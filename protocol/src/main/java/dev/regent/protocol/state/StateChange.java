@@ -221,10 +221,16 @@ public final class StateChange {
     Invariants.require(
         state.phase() instanceof Phase.Paused || state.phase() instanceof Phase.Resuming,
         "only a paused database is resumed");
+    Invariants.require(
+        state.phase() instanceof Phase.Paused || requested.ttl().equals(state.ttl()),
+        "the maximum TTL changes after a pause only, when no lease is left (V3)");
     Token token = new Token(revision);
     Promotion last =
         new Promotion(requested.holder().node(), token, requested.timeline(), requested.position());
-    return state
+    return requested
+        .ttl()
+        .map(state::with)
+        .orElse(state)
         .with(last)
         .with(SyncSet.ALONE, Optional.empty())
         .with(new Phase.Resuming(token, requested.holder()));

@@ -238,6 +238,7 @@ class StateChangeTest {
         new SyncSet(List.of(new NodeId("b")), 1),
         Optional.empty(),
         Optional.empty(),
-        TL2);
+        TL2,
+        Optional.empty());
   }
 }

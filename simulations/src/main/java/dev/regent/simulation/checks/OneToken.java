@@ -1,7 +1,6 @@
 package dev.regent.simulation.checks;
 
 import dev.regent.agent.guard.core.Armed;
-import dev.regent.config.settings.LeaseTimings;
 import dev.regent.controller.lease.LeaseSlot;
 import dev.regent.controller.voter.VoterState;
 import dev.regent.protocol.MonotonicTime;
@@ -15,6 +14,7 @@ import dev.regent.simulation.world.World;
 import dev.regent.simulation.world.base.Inspector;
 import dev.regent.simulation.world.base.Nanos;
 import dev.regent.simulation.world.node.Node;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,7 +94,8 @@ public final class OneToken implements Inspector {
     if (overlaps) {
       throw new Violation("V1: %s gives %s over %s".formatted(node, token, before));
     }
-    given.put(node, new Given(token, virtual(node, decided.plus(lease().ttl()))));
+    Duration ttl = state.replica().state().flatMap(DatabaseState::ttl).orElseThrow();
+    given.put(node, new Given(token, virtual(node, decided.plus(ttl))));
   }
 
   private static boolean isFenced(VoterState state, Token token) {
@@ -131,7 +132,7 @@ public final class OneToken implements Inspector {
   }
 
   private void requireMajority(NodeId holder, Armed now) {
-    long end = virtual(holder, now.deadline().plus(lease().guardBudget()));
+    long end = virtual(holder, now.deadline().plus(world.node(holder).lease().guardBudget()));
     if (2 * holding(now.token(), end - Nanos.MILLI) <= world.nodes().size()) {
       throw new Violation(
           "V5: %s is armed with %s until %s, longer than a majority keeps its slots: %s"
@@ -148,9 +149,5 @@ public final class OneToken implements Inspector {
 
   private long virtual(NodeId node, MonotonicTime time) {
     return world.node(node).clock().virtualAt(time);
-  }
-
-  private LeaseTimings lease() {
-    return world.settings().profile().lease();
   }
 }

@@ -110,7 +110,7 @@ public final class WithinLease implements Inspector {
     Optional<Armed> armed = seat.node.guard().flatMap(guard -> guard.state().rights().armed());
     if (armed.isPresent() && !armed.equals(seat.armed)) {
       seat.armed = armed;
-      seat.leaseEnd = armed.get().deadline().plus(world.settings().profile().lease().guardBudget());
+      seat.leaseEnd = armed.get().deadline().plus(seat.node.lease().guardBudget());
     }
   }
 

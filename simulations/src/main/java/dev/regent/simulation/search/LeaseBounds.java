@@ -22,7 +22,7 @@ public record LeaseBounds(
   /** How much slower than a voter's a holder's clock runs here, in percent: as slow as may be. */
   static final int SLOWER = 20;
 
-  private static final Duration TTL = Duration.ofSeconds(6);
+  static final Duration TTL = Duration.ofSeconds(6);
 
   LeaseTimings timings() {
     return new LeaseTimings(

@@ -36,7 +36,8 @@ final class Line {
         Genesis.of(
             Cast.NODES.stream().map(each -> Cast.life(each, 0)).toList(),
             Cast.SETTINGS,
-            ProtectionMode.AVAILABILITY);
+            ProtectionMode.AVAILABILITY,
+            LeaseBounds.TTL);
     line.entries.add(next(genesis, grant(node)));
     return line;
   }
@@ -77,7 +78,10 @@ final class Line {
   Line resumedBy(NodeId node) {
     return then(
         new LedgerEvent.ResumeRequested(
-            Cast.session(node, 1), last().state().highestTimeline(), Lsn.ZERO));
+            Cast.session(node, 1),
+            last().state().highestTimeline(),
+            Lsn.ZERO,
+            last().state().ttl()));
   }
 
   Line resumed() {

@@ -61,7 +61,12 @@ final class Script {
     Desired desired = Instructions.desired(entry.state(), session, entry.revision());
     Instruction instruction =
         new Instruction(
-            session, entry.revision(), entry.revision().term(), entry.state().voters(), desired);
+            session,
+            entry.revision(),
+            entry.revision().term(),
+            entry.state().voters(),
+            entry.state().ttl(),
+            desired);
     return isBystander(session.node(), told.entry())
         ? NOTHING
         : number(session.node(), instruction);

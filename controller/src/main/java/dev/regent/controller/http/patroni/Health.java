@@ -27,7 +27,7 @@ public final class Health {
 
   /** The agent worked within the lease's time, twice that on a standby; a witness has no agent. */
   private static boolean isAlive(Local node) {
-    Duration ttl = node.voter().setup().lease().ttl();
+    Duration ttl = node.voter().replica().ttl(node.voter().setup().lease().ttl());
     Duration bound = node.isPrimary() ? ttl : ttl.multipliedBy(2);
     return node.isWitness()
         || node.isPaused()

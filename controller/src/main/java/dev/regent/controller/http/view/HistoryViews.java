@@ -20,16 +20,17 @@ public final class HistoryViews {
         voter.setup().self().name(),
         quorum.held(),
         quorum.reason(),
-        cell(voter.setup()),
+        cell(voter),
         page.isMissing(),
         page.entries().stream().map(HistoryViews::entry).toList());
   }
 
-  private static HistoryView.CellView cell(VoterSetup setup) {
+  private static HistoryView.CellView cell(VoterState voter) {
+    VoterSetup setup = voter.setup();
     return new HistoryView.CellView(
         setup.order().stream().filter(node -> !setup.isWitness(node)).map(NodeId::name).toList(),
         setup.order().stream().filter(setup::isWitness).map(NodeId::name).toList(),
-        Words.of(setup.database().mode()),
+        Words.of(voter.replica().mode(setup.database().mode())),
         setup.database().confirmations(),
         setup.lease().suspectTime().toMillis());
   }

@@ -15,6 +15,7 @@ import dev.regent.protocol.state.Phase;
 import dev.regent.protocol.state.SyncPlan;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Derives the status of a database from a voter's state. */
 public final class StatusViews {
@@ -39,7 +40,7 @@ public final class StatusViews {
         voter.replica().acceptedRevision().toString(),
         state.map(value -> value.formation().hash()),
         state.flatMap(DatabaseState::systemId).map(Object::toString),
-        Words.of(voter.setup().database().mode()),
+        Words.of(voter.replica().mode(voter.setup().database().mode())),
         phase.name(),
         phase.text(),
         isPaused(state),
@@ -56,7 +57,7 @@ public final class StatusViews {
         sync(voter, state),
         nodes,
         VoterViews.of(voter, now),
-        problems(nodes));
+        problems(voter, nodes));
   }
 
   private static PhaseView unformed() {
@@ -98,10 +99,12 @@ public final class StatusViews {
     return nodes.stream().map(NodeId::name).toList();
   }
 
-  private static List<String> problems(List<NodeView> nodes) {
-    return nodes.stream()
-        .filter(node -> node.problem().isPresent())
-        .map(node -> node.node() + ": " + node.problem().get().message())
+  private static List<String> problems(VoterState voter, List<NodeView> nodes) {
+    return Stream.concat(
+            OtherSettings.of(voter).stream(),
+            nodes.stream()
+                .filter(node -> node.problem().isPresent())
+                .map(node -> node.node() + ": " + node.problem().get().message()))
         .toList();
   }
 }

@@ -26,7 +26,8 @@ public final class ForeignGenesis implements Directed {
             .map(voter -> new Voter(voter.node(), new Incarnation(7), voter.machine()))
             .toList();
 
-    Entry genesis = Genesis.of(other, "settings", cluster.world().settings().mode());
+    Entry genesis =
+        Genesis.of(other, "settings", cluster.world().settings().mode(), cluster.thanLease());
     Stage.arrives(cluster, Stage.W, Stage.A, new Message.Form(1, genesis));
 
     cluster.runFor(Stage.millis(50)).world().mail().pass();

@@ -1,6 +1,8 @@
 package dev.regent.simulation.world.node;
 
 import dev.regent.agent.holder.AgentSetup;
+import dev.regent.config.settings.LeaseTimings;
+import dev.regent.config.settings.Profile;
 import dev.regent.controller.voter.VoterSetup;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.message.Command;
@@ -215,6 +217,24 @@ public final class Node {
             setup.order(),
             setup.settingsHash(),
             machine);
+  }
+
+  /** The lease's timings of its file. */
+  public LeaseTimings lease() {
+    return setup.lease();
+  }
+
+  /** Its next daemon reads another file. */
+  public void configure(Profile profile) {
+    setup =
+        new VoterSetup(
+            setup.self(),
+            setup.database(),
+            profile.lease(),
+            profile.election(),
+            setup.order(),
+            setup.settingsHash(),
+            setup.machine());
   }
 
   /** Whether the VIP is on its network card. */
