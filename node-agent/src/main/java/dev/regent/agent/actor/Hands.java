@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +93,18 @@ final class Hands {
         ports
             .workers()
             .start(
-                "job-" + number, () -> self.tell(new AgentCommand.JobEnded(number, outcome(job)))));
+                "job-" + number,
+                () -> work(job, result -> self.tell(new AgentCommand.JobEnded(number, result)))));
+  }
+
+  /** However a job ends, its end is told: until then the agent begins no other. */
+  private void work(Job job, Consumer<JobResult> end) {
+    try {
+      end.accept(outcome(job));
+    } catch (Error broken) {
+      end.accept(new JobResult.Failed("unforeseen", String.valueOf(broken), true));
+      throw broken;
+    }
   }
 
   /** An engine that breaks its contract has still told nothing wrong: the job failed. */

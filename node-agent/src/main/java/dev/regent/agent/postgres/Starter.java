@@ -3,6 +3,9 @@ package dev.regent.agent.postgres;
 import dev.regent.agent.engine.Job.Upstream;
 import dev.regent.agent.guard.Guard;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +25,7 @@ record Starter(Server server, Directory directory, SyncControl sync, int major) 
   private static final Duration LIMIT = Duration.ofMinutes(30);
   private static final Duration SPAWN_LIMIT = Duration.ofSeconds(30);
   private static final Duration EXIT_LIMIT = Duration.ofSeconds(1);
-  private static final int LOG_TAIL = 1500;
+  private static final int LOG_TAIL_BYTES = 1500;
 
   /**
    * The startup process waits for more WAL, so it replayed all that is here. In 13 to 18 it does so
@@ -135,12 +138,16 @@ record Starter(Server server, Directory directory, SyncControl sync, int major) 
     }
   }
 
+  /** The log may be larger than this process, and its bytes need not be text. */
   private String logTail() throws IOException {
     Path log = server.settings().logFile();
     if (!Files.isRegularFile(log)) {
       return "no log in " + log;
     }
-    String text = Files.readString(log);
-    return text.substring(Math.max(0, text.length() - LOG_TAIL)).strip() + " (" + log + ")";
+    try (SeekableByteChannel file = Files.newByteChannel(log)) {
+      file.position(Math.max(0, file.size() - LOG_TAIL_BYTES));
+      byte[] tail = Channels.newInputStream(file).readNBytes(LOG_TAIL_BYTES);
+      return new String(tail, StandardCharsets.UTF_8).strip() + " (" + log + ")";
+    }
   }
 }
