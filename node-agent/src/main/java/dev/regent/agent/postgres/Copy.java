@@ -44,9 +44,10 @@ record Copy(Server server, Directory directory) {
 
   /** Copies and swaps; afterwards the server is stopped and the copy in place. */
   void take(UpstreamServer upstream) throws JobFailed, IOException {
-    requireSpace(upstream.totalBytes());
     Path side = server.layout().sibling("new");
+    // Before the space is looked at: what an interrupted copy left would be in the way for ever.
     DurableFiles.deleteTree(side);
+    requireSpace(upstream.totalBytes());
     server.files().makeDirectory(side);
     upstream.ensureSlot(PostgresSettings.slotOf(server.settings().node()));
     server.helpers().run("pg_basebackup", command(upstream, side), LIMIT);
@@ -124,8 +125,8 @@ record Copy(Server server, Directory directory) {
     if (usable < needed) {
       throw JobFailed.retry(
           "no-space",
-          "a copy needs %d bytes, %s has %d; free some or remove a kept directory"
-              .formatted(needed, parent, usable));
+          "a copy needs %d bytes, %s has %d; free some, or remove what nobody needs of %s*"
+              .formatted(needed, parent, usable, server.layout().sibling(KEPT)));
     }
   }
 
