@@ -11,11 +11,14 @@ import dev.regent.protocol.Milestone;
 import dev.regent.protocol.NodeId;
 import dev.regent.protocol.Token;
 import dev.regent.protocol.message.Envelope;
+import dev.regent.protocol.message.Instruction;
 import dev.regent.protocol.message.Message;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +34,17 @@ final class Hands {
   /** VIP orders keep their order, and wait for no kill. */
   private final Executor vip;
 
+  /** The disk that orders are kept on may stall; a renewal does not wait for it. */
+  private final Executor orders;
+
+  private final AtomicReference<Optional<Instruction>> toKeep =
+      new AtomicReference<>(Optional.empty());
+
   Hands(ActorContext<AgentCommand> context, AgentPorts ports) {
     this.context = context;
     this.ports = ports;
     this.vip = ports.workers().inOrder("vip");
+    this.orders = ports.workers().inOrder("last-order");
   }
 
   void carryOut(AgentEffect effect, AgentState state, Looks looks) {
@@ -48,7 +58,7 @@ final class Hands {
       case AgentEffect.MarkDead(var token) -> warnIfRefused(ports.guard().markDead(token));
       case AgentEffect.Obey(var instruction) -> {
         warnIfRefused(ports.guard().obey(instruction.revision()));
-        ports.lastOrder().keep(instruction);
+        keep(instruction);
       }
       case AgentEffect.Pause(var paused) -> warnIfRefused(ports.guard().pause(paused));
       case AgentEffect.Run(var number, var job) -> run(number, job);
@@ -65,6 +75,14 @@ final class Hands {
 
   void forget(long number) {
     jobs.remove(number);
+  }
+
+  /** Only the newest matters: it takes the place of one that still waits. */
+  private void keep(Instruction newest) {
+    boolean oneWaits = toKeep.getAndSet(Optional.of(newest)).isPresent();
+    if (!oneWaits) {
+      orders.execute(() -> toKeep.getAndSet(Optional.empty()).ifPresent(ports.lastOrder()::keep));
+    }
   }
 
   private void send(NodeId to, Message message) {

@@ -14,6 +14,6 @@ public interface LastOrder {
   /** What was kept last, if it can be read. */
   Optional<Instruction> read();
 
-  /** Keeps it if it can; quick, and waits for no disk. */
+  /** Keeps it if it can; may wait for a disk, so no actor waits for it. One call at a time. */
   void keep(Instruction instruction);
 }

@@ -21,7 +21,10 @@ public interface Workers {
     void interrupt();
   }
 
-  /** A virtual thread for each. */
+  /**
+   * A virtual thread for each, but a platform thread for what goes in order: a disk that stalls may
+   * hold the carriers of all virtual ones, and the VIP's lifetime is refreshed in order.
+   */
   static Workers virtualThreads() {
     return new Workers() {
       @Override
@@ -31,7 +34,7 @@ public interface Workers {
 
       @Override
       public Executor inOrder(String name) {
-        return Executors.newSingleThreadExecutor(Thread.ofVirtual().name(name).factory());
+        return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
       }
     };
   }
