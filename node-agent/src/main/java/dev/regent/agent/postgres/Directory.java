@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** What the data directory is, and the durable notes about it. */
 record Directory(PostgresSettings settings, Layout layout, DurableFiles files) {
+  /** Why a directory is not intact in which nothing was changed yet. */
+  static final String TO_BE_REWOUND = "to-be-rewound";
+
   static Directory of(Server server) {
     return new Directory(server.settings(), server.layout(), server.files());
   }
@@ -56,6 +59,14 @@ record Directory(PostgresSettings settings, Layout layout, DurableFiles files) {
   /** True unless a rewind or a swap began and did not end (S2). */
   boolean isIntact() {
     return !Files.exists(layout.notIntactMarker());
+  }
+
+  /**
+   * All that was written here is here still, so that the server can start. More than {@link
+   * #isIntact}: that is no answer to who may become primary (S2).
+   */
+  boolean isWhole() throws IOException {
+    return isIntact() || isNotIntactFor(TO_BE_REWOUND);
   }
 
   /** Whether that is why it is not intact. */

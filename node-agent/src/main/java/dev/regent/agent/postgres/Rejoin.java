@@ -56,12 +56,14 @@ record Rejoin(Server server, Directory directory, Starter starter) {
       startFollowing(job, upstream);
     } else if (rewind.isDone()) {
       goOnRewound(job, upstream, rewind);
-    } else if (!directory.isIntact()) {
+    } else if (!directory.isWhole()) {
       requirePermission(job, "not-intact", "a rewind here did not end");
       rebuild(job, upstream, copy);
     } else {
       starter.startAlone();
       joinRunning(job, upstream, copy);
+      // A rewind that was about to begin may have become needless.
+      directory.markIntact();
     }
   }
 

@@ -11,10 +11,12 @@ import java.util.List;
  *
  * <p>Steps: 1 the marker (S2): from here the directory is no candidate; 2 a clean stop in recovery,
  * which pg_rewind accepts, so its own single-user recovery, which fails with standby.signal, is not
- * needed; 3 what will be destroyed is kept (D1); 4 pg_rewind; 5 signal file and owner.
+ * needed; 3 what will be destroyed is kept (D1); 4 the marker says that pg_rewind begins; 5
+ * pg_rewind; 6 signal file and owner.
  *
- * <p><b>Failure modes.</b> Interrupted after step 1: the marker stays and the next follow rebuilds.
- * Interrupted after step 4: the marker says so, and the next follow goes on with it. "No rewind
+ * <p><b>Failure modes.</b> Interrupted before step 4: nothing was changed, and the next follow
+ * starts and rewinds again. Interrupted after it: the marker stays and the next follow rebuilds.
+ * Interrupted after step 5: the marker says so, and the next follow goes on with it. "No rewind
  * required" of a directory past the fork is a failure: the server would loop for ever.
  */
 record Rewind(Server server, Directory directory) {
@@ -31,12 +33,13 @@ record Rewind(Server server, Directory directory) {
             .divergence(new Positions(server.layout()).history(end.timeline()))
             .orElse(new WalPosition(end.timeline(), end.lsn()));
     long segmentBytes = Positions.segmentBytes(server.sql());
-    directory.markNotIntact(BEGUN);
+    directory.markNotIntact(Directory.TO_BE_REWOUND);
     if (!stopCleanly()) {
       return false;
     }
     WalFiles wal = new WalFiles(server.layout().wal(), segmentBytes);
     new Kept(server).keepWal(wal, fork, end);
+    directory.markNotIntact(BEGUN);
     try {
       String output = server.helpers().run("pg_rewind", command(upstream.upstream()), LIMIT);
       directory.mark(server.layout().data());

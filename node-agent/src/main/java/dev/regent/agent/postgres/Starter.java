@@ -38,7 +38,7 @@ record Starter(Server server, Directory directory, SyncControl sync, int major) 
 
   /** Starts following nothing, or confirms that it runs, and waits for its exact end of WAL. */
   void startAlone() throws JobFailed, IOException {
-    if (!directory.isIntact()) {
+    if (!directory.isWhole()) {
       throw JobFailed.retry(
           "not-intact",
           "a rewind of " + server.layout().data() + " did not end; follow rebuilds it");

@@ -25,7 +25,7 @@ class RejoinTest {
   private static final long SEGMENT_BYTES = 16L << 20;
 
   /** a | b: a writes a row that b lacks, b is promoted, a comes back. */
-  private static void diverge(TestNode a, TestNode b) throws Exception {
+  static void diverge(TestNode a, TestNode b) throws Exception {
     a.becomeFirstPrimary();
     a.insert(1);
     b.follow(a, Remedy.NONE);
@@ -314,7 +314,7 @@ class RejoinTest {
             new dev.regent.protocol.Token(node.next()), new TimelineId(timeline), SyncRule.BLOCK));
   }
 
-  private static String rows(TestNode node) throws Exception {
+  static String rows(TestNode node) throws Exception {
     return node.query("SELECT string_agg(id::text, ',' ORDER BY id) FROM rows");
   }
 
