@@ -2,6 +2,7 @@ package dev.regent.agent.postgres;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +51,10 @@ final class Floors {
   }
 
   private static int configured(Server server, String setting) throws JobFailed, IOException {
-    List<String> command =
-        List.of(
-            server.settings().program("postgres"),
-            "-D",
-            server.layout().data().toString(),
-            "-c",
-            "config_file=" + server.layout().config(),
-            "-C",
-            setting);
+    List<String> command = new ArrayList<>();
+    command.add(server.settings().program("postgres"));
+    command.addAll(RegentSettings.arguments(server.layout()));
+    command.addAll(List.of("-C", setting));
     String output = server.helpers().run("setting", command, LIMIT);
     // Warnings about the files may come before the value.
     return Integer.parseInt(output.strip().lines().toList().getLast().strip());

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,32 @@ final class RegentSettings {
   /** The longest path of a unix socket, less {@code /.s.PGSQL.65535}. */
   private static final int SOCKET_DIRECTORY_MAX = 92;
 
+  /**
+   * What no file and no ALTER SYSTEM may say otherwise (H1), in 13 to 18. Every restart is the
+   * agent's. And a recovery, which every start is, ends only by a promotion through the guard: a
+   * target that a point-in-time restore left would end it, or pause it for ever. An empty target is
+   * none.
+   */
+  private static final List<String> FIXED =
+      List.of(
+          "restart_after_crash=off",
+          "recovery_target=",
+          "recovery_target_lsn=",
+          "recovery_target_name=",
+          "recovery_target_time=",
+          "recovery_target_xid=",
+          "recovery_target_timeline=latest");
+
   private RegentSettings() {}
+
+  /** Arguments of every postgres that is started in the data directory; they win over files. */
+  static List<String> arguments(Layout layout) {
+    List<String> arguments = new ArrayList<>(List.of("-D", layout.data().toString()));
+    arguments.addAll(List.of("-c", "config_file=" + layout.config()));
+    arguments.addAll(List.of("-c", "hba_file=" + layout.hba()));
+    FIXED.forEach(setting -> arguments.addAll(List.of("-c", setting)));
+    return arguments;
+  }
 
   static String text(PostgresSettings settings, int major, Map<String, String> user)
       throws IOException {

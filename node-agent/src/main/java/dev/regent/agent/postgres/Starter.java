@@ -86,11 +86,8 @@ record Starter(Server server, Directory directory, SyncControl sync, int major) 
       command.add("--pdeathsig=QUIT");
     }
     Layout layout = server.layout();
-    command.addAll(List.of(server.settings().program("postgres"), "-D", layout.data().toString()));
-    command.addAll(List.of("-c", "config_file=" + layout.config()));
-    command.addAll(List.of("-c", "hba_file=" + layout.hba()));
-    // On the command line, so that no ALTER SYSTEM overrides it: every restart is the agent's (H1).
-    command.addAll(List.of("-c", "restart_after_crash=off"));
+    command.add(server.settings().program("postgres"));
+    command.addAll(RegentSettings.arguments(layout));
     floors.forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
     return new Guard.PostgresStart(
         command,

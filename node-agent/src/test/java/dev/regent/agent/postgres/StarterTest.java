@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.regent.agent.engine.Job;
 import dev.regent.agent.engine.JobResult;
+import dev.regent.protocol.Lsn;
+import dev.regent.protocol.message.Remedy;
+import dev.regent.protocol.report.PostgresStatus;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +41,57 @@ class StarterTest {
                 assertThat(failed.message()).contains("\"recovery.conf\" is not supported");
               });
     }
+  }
+
+  @Test
+  @DisplayName("H1: a recovery target that a restore left ends no recovery")
+  void aRecoveryTargetDoesNotPromote() throws Exception {
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      a.becomeFirstPrimary();
+      b.follow(a, Remedy.NONE);
+      b.must(new Job.Kill());
+      a.insert(1);
+      append(
+          b,
+          "postgresql.auto.conf",
+          "recovery_target_lsn = '" + a.view().flushed().lsn() + "'",
+          "recovery_target_action = 'promote'");
+      a.insert(2);
+
+      b.follow(a, Remedy.NONE);
+      a.insert(3);
+      Lsn written = a.view().flushed().lsn();
+      b.await(v -> v.replayed().isAtLeast(written));
+      assertThat(b.view().status()).isEqualTo(PostgresStatus.STANDBY);
+      assertThat(RejoinTest.rows(b)).isEqualTo("1,2,3");
+    }
+  }
+
+  @Test
+  void manyRecoveryTargetsHoldUpNoStart() throws Exception {
+    try (TestCluster cluster = new TestCluster("a")) {
+      TestNode a = cluster.get(0);
+      a.must(new Job.Bootstrap());
+      append(a, "postgresql.conf", "recovery_target_name = 'before'", "recovery_target_xid = '9'");
+      append(
+          a,
+          "postgresql.auto.conf",
+          "recovery_target 'immediate'",
+          "recovery_target_time = '2026-01-01 00:00:00+00'",
+          "recovery_target_timeline 'current'");
+      a.must(new Job.Start());
+      assertThat(
+              a.query(
+                  "SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) FROM pg_settings"
+                      + " WHERE name LIKE 'recovery\\_target%' AND setting <> boot_val"))
+          .isEqualTo("null");
+    }
+  }
+
+  private static void append(TestNode node, String file, String... lines) throws IOException {
+    Files.write(
+        node.settings.dataDirectory().resolve(file), List.of(lines), StandardOpenOption.APPEND);
   }
 }
