@@ -20,12 +20,38 @@ record DataProcesses(Layout layout) {
       if (text.isEmpty()) {
         return Optional.empty();
       }
-      long pid = Long.parseLong(text.get().lines().findFirst().orElse("0").strip());
-      Path directory = Path.of("/proc", Long.toString(pid), "cwd");
-      return Files.isSameFile(directory, layout.data()) ? identity(pid) : Optional.empty();
+      long pid = firstNumber(text.get());
+      return worksHere(pid) ? identity(pid) : Optional.empty();
     } catch (IOException | NumberFormatException beingWritten) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether a lock file of PostgreSQL's, which names a process and its data directory, is of this
+   * directory, but its process lives and works elsewhere. False when that cannot be told.
+   */
+  boolean namesAnother(Path lockFile) {
+    try {
+      String text = DurableFiles.read(lockFile).orElse("");
+      boolean ours =
+          text.lines()
+              .skip(1)
+              .findFirst()
+              .filter(directory -> Path.of(directory).equals(layout.data().normalize()))
+              .isPresent();
+      return ours && identity(firstNumber(text)).isPresent() && !worksHere(firstNumber(text));
+    } catch (IOException | NumberFormatException beingWritten) {
+      return false;
+    }
+  }
+
+  private static long firstNumber(String lockFile) {
+    return Long.parseLong(lockFile.lines().findFirst().orElse("0").strip());
+  }
+
+  private boolean worksHere(long pid) throws IOException {
+    return Files.isSameFile(Path.of("/proc", Long.toString(pid), "cwd"), layout.data());
   }
 
   /** All processes of the data directory that could still do something. */

@@ -32,6 +32,11 @@ record Layout(Path data, Path run) {
     return data.resolve("postmaster.pid");
   }
 
+  /** Of the unix socket that a server with this port has in the run directory. */
+  Path socketLock(int port) {
+    return run.resolve(".s.PGSQL." + port + ".lock");
+  }
+
   /** Siblings are renamed to and from {@link #data}, so they share its file system. */
   Path sibling(String suffix) {
     return data.resolveSibling(data.getFileName() + ".regent_" + suffix);

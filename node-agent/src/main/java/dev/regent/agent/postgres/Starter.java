@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the server, always in recovery (H1), always through the guard.
@@ -21,6 +23,8 @@ import java.util.Optional;
  * while any process of the directory lives, since a new postmaster would be refused.
  */
 record Starter(Server server, Directory directory, SyncControl sync, int major) {
+  private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+
   private static final Duration STEP = Duration.ofMillis(10);
   private static final Duration LIMIT = Duration.ofMinutes(30);
   private static final Duration SPAWN_LIMIT = Duration.ofSeconds(30);
@@ -66,6 +70,7 @@ record Starter(Server server, Directory directory, SyncControl sync, int major) 
       throw JobFailed.retry(
           "processes-left", "processes of the old server live: " + server.processes().left());
     }
+    removeLocksOfNobody();
     server.sessions().dropWorking();
     directory.putStandbySignal(server.layout().data());
     directory.removeUnusedReservations();
@@ -76,6 +81,23 @@ record Starter(Server server, Directory directory, SyncControl sync, int major) 
     Map<String, String> floors = Floors.of(server, ControlFile.read(server));
     if (server.guard().start(command(floors)) instanceof Guard.Answer.Refused(String reason)) {
       throw JobFailed.retry("guard-refused", "the guard refused to start: " + reason);
+    }
+  }
+
+  /**
+   * After a power loss the process that a lock file names may be anybody's, and PostgreSQL refuses
+   * to start for as long as that one lives; a file whose process is gone it replaces itself. Called
+   * when no process of the directory is left. Nor can one come before the guard's: while such a
+   * file is there no postmaster gets past it, whoever starts it.
+   */
+  private void removeLocksOfNobody() throws IOException {
+    Layout layout = server.layout();
+    Path socketLock = layout.socketLock(server.settings().endpoint().port());
+    for (Path lock : List.of(layout.postmasterPid(), socketLock)) {
+      if (server.processes().namesAnother(lock)) {
+        LOG.warn("lock={} removed: it names a process that is not PostgreSQL's here", lock);
+        server.files().delete(lock);
+      }
     }
   }
 

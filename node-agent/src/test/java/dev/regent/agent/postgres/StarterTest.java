@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,10 @@ class StarterTest {
       // A file that no supported version starts with.
       Files.createFile(a.settings.dataDirectory().resolve("recovery.conf"));
 
-      assertThat(a.run(new Job.Start()))
+      // As a job runs: what it throws is none of the test's own errors.
+      FutureTask<JobResult> start = new FutureTask<>(() -> a.run(new Job.Start()));
+      Thread.ofVirtual().start(start);
+      assertThat(start.get())
           .isInstanceOfSatisfying(
               JobResult.Failed.class,
               failed -> {
@@ -88,6 +94,58 @@ class StarterTest {
                       + " WHERE name LIKE 'recovery\\_target%' AND setting <> boot_val"))
           .isEqualTo("null");
     }
+  }
+
+  @Test
+  void aLockFileWhoseNumberIsAnothersByNowHoldsUpNoStart() throws Exception {
+    try (TestCluster cluster = new TestCluster("a")) {
+      TestNode a = cluster.get(0);
+      a.must(new Job.Bootstrap());
+      a.must(new Job.Start());
+      a.guard.kill(false);
+      Process other = sleeper(a);
+      try {
+        Layout layout = Layout.of(a.settings);
+        giveTo(other, layout.postmasterPid());
+        giveTo(other, layout.socketLock(a.endpoint.port()));
+        a.must(new Job.Start());
+        assertThat(a.view().status()).isEqualTo(PostgresStatus.STANDBY);
+        assertThat(other.isAlive()).isTrue();
+      } finally {
+        other.destroyForcibly();
+      }
+    }
+  }
+
+  @Test
+  void noLockFileOfAProcessThatWorksHereOrOfAnotherDirectoryNamesAnother() throws Exception {
+    try (TestCluster cluster = new TestCluster("a")) {
+      TestNode a = cluster.get(0);
+      a.must(new Job.Bootstrap());
+      a.must(new Job.Start());
+      DataProcesses processes = new DataProcesses(Layout.of(a.settings));
+      Path socketLock = Layout.of(a.settings).socketLock(a.endpoint.port());
+      assertThat(processes.namesAnother(Layout.of(a.settings).postmasterPid())).isFalse();
+      assertThat(processes.namesAnother(socketLock)).isFalse();
+      Path foreign = a.root.resolve("foreign.lock");
+      Files.write(foreign, List.of(Long.toString(ProcessHandle.current().pid()), "/elsewhere"));
+      assertThat(processes.namesAnother(foreign)).isFalse();
+    }
+  }
+
+  /** Of the user that PostgreSQL runs as. */
+  private static Process sleeper(TestNode node) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            new Helpers(node.settings, DurableFiles.forUser(node.settings.osUser())).asOsUser());
+    command.addAll(List.of("sleep", "600"));
+    return new ProcessBuilder(command).directory(Path.of("/").toFile()).start();
+  }
+
+  private static void giveTo(Process process, Path lock) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(lock));
+    lines.set(0, Long.toString(process.pid()));
+    Files.write(lock, lines);
   }
 
   private static void append(TestNode node, String file, String... lines) throws IOException {
