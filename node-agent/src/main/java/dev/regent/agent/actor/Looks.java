@@ -1,10 +1,27 @@
 package dev.regent.agent.actor;
 
 import akka.actor.typed.ActorRef;
+import dev.regent.agent.engine.Observation;
 import dev.regent.protocol.MonotonicTime;
+import dev.regent.protocol.report.PostgresStatus;
+import dev.regent.protocol.report.PostgresView;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Looks at PostgreSQL, one look at a time, off the actor's thread. */
+/**
+ * Looks at PostgreSQL, one look at a time, off the actor's thread.
+ *
+ * <p><b>Failure modes.</b> A look that could not be made says that PostgreSQL does not answer, and
+ * promises nothing: what the look before it saw would go on counting otherwise.
+ */
 final class Looks {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.regent.agent");
+
+  private static final Observation NOTHING_SEEN =
+      new Observation(
+          PostgresView.ABSENT.with(PostgresStatus.UNRESPONSIVE), Optional.empty(), false, false);
+
   private final ActorRef<AgentCommand> self;
   private final AgentPorts ports;
   private boolean running;
@@ -28,7 +45,14 @@ final class Looks {
 
   private void observe() {
     MonotonicTime begun = ports.clock().get();
-    self.tell(new AgentCommand.Looked(ports.engine().observe(), begun));
+    Observation seen = NOTHING_SEEN;
+    try {
+      seen = ports.engine().observe();
+    } catch (RuntimeException unforeseen) {
+      LOG.error("look ended by an unforeseen exception", unforeseen);
+    } finally {
+      self.tell(new AgentCommand.Looked(seen, begun));
+    }
   }
 
   void done() {

@@ -1,5 +1,6 @@
 package dev.regent.agent.postgres;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,14 +10,19 @@ import java.util.OptionalLong;
  */
 final class DeathWatch {
   private final Runnable died;
+  private Optional<DataProcesses.Identity> postmaster = Optional.empty();
   private OptionalLong receiver = OptionalLong.empty();
 
   DeathWatch(Runnable died) {
     this.died = died;
   }
 
-  void postmaster(DataProcesses.Identity postmaster) {
-    watch("postmaster-", postmaster.pid());
+  /** Called with each new session; begins a watch when the process is another one. */
+  void postmaster(DataProcesses.Identity found) {
+    if (!postmaster.equals(Optional.of(found))) {
+      postmaster = Optional.of(found);
+      watch("postmaster-", found.pid());
+    }
   }
 
   /** Called with each look; begins a watch when the process is another one. */

@@ -125,15 +125,4 @@ class HandsTest {
       }
     }
   }
-
-  /** Keeps nothing. */
-  private record Nowhere() implements LastOrder {
-    @Override
-    public Optional<Instruction> read() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void keep(Instruction instruction) {}
-  }
 }
