@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,7 +49,7 @@ record Copy(Server server, Directory directory) {
     Path side = server.layout().sibling("new");
     // Before the space is looked at: what an interrupted copy left would be in the way for ever.
     DurableFiles.deleteTree(side);
-    requireSpace(upstream.totalBytes());
+    requireSpace(upstream.sizes());
     server.files().makeDirectory(side);
     upstream.ensureSlot(PostgresSettings.slotOf(server.settings().node()));
     server.helpers().run("pg_basebackup", command(upstream, side), LIMIT);
@@ -119,15 +121,29 @@ record Copy(Server server, Directory directory) {
     return candidate;
   }
 
-  private void requireSpace(long needed) throws JobFailed, IOException {
-    Path parent = server.layout().data().resolveSibling(".").normalize();
-    long usable = Files.getFileStore(parent).getUsableSpace();
-    if (usable < needed) {
-      throw JobFailed.retry(
-          "no-space",
-          "a copy needs %d bytes, %s has %d; free some, or remove what nobody needs of %s*"
-              .formatted(needed, parent, usable, server.layout().sibling(KEPT)));
+  /** Each volume takes its part: a tablespace, or a pg_wal that is a link, lies beside its own. */
+  private void requireSpace(UpstreamServer.Sizes sizes) throws JobFailed, IOException {
+    Path beside = parent(server.layout().data());
+    Map<Path, Long> needs = new LinkedHashMap<>();
+    needs.put(beside, sizes.data());
+    needs.merge(walLink().map(Copy::parent).orElse(beside), sizes.wal(), Long::sum);
+    sizes.tablespaces().forEach((at, bytes) -> needs.merge(parent(at), bytes, Long::sum));
+    Optional<Volumes.Need> tooSmall = Volumes.tooSmall(needs);
+    if (tooSmall.isPresent()) {
+      throw noSpace(tooSmall.get());
     }
+  }
+
+  private JobFailed noSpace(Volumes.Need need) {
+    return JobFailed.retry(
+        "no-space",
+        "a copy needs %d bytes in %s, where %d are free; free some, or remove what nobody needs"
+                .formatted(need.bytes(), need.place(), need.usable())
+            + " of %s*".formatted(server.layout().sibling(KEPT)));
+  }
+
+  private static Path parent(Path path) {
+    return path.resolveSibling(".").normalize();
   }
 
   private void requireSame(UpstreamServer upstream, Path side) throws JobFailed {

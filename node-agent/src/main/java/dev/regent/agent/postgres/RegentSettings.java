@@ -112,17 +112,15 @@ final class RegentSettings {
     own.put("tcp_keepalives_interval", "1");
     own.put("tcp_keepalives_count", "3");
     own.put("tcp_user_timeout", settings.leaseTtl().toMillis() + "ms");
-    long volume = volumeMegabytes(settings.dataDirectory());
+    long volume = walVolumeMegabytes(Layout.of(settings));
     own.put("max_slot_wal_keep_size", volume / 4 + "MB");
     own.put("wal_keep_size", Math.min(WAL_KEEP_MAX_MB, volume / 16) + "MB");
   }
 
-  private static long volumeMegabytes(Path directory) throws IOException {
-    Path existing = directory;
-    while (!Files.exists(existing)) {
-      existing = existing.resolveSibling("..").normalize();
-    }
-    return Files.getFileStore(existing).getTotalSpace() / MEGABYTE;
+  /** WAL may have a volume of its own; before there is any it will lie in the data directory. */
+  private static long walVolumeMegabytes(Layout layout) throws IOException {
+    Path wal = Files.exists(layout.wal()) ? layout.wal() : layout.data();
+    return Volumes.of(wal).getTotalSpace() / MEGABYTE;
   }
 
   private static void line(StringBuilder text, String key, String value) {

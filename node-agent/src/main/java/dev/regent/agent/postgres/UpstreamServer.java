@@ -4,8 +4,11 @@ import dev.regent.agent.engine.Job.Upstream;
 import dev.regent.protocol.Lsn;
 import dev.regent.protocol.SystemId;
 import dev.regent.protocol.WalPosition;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A session of the primary that is to be followed, and what it says about itself. */
 record UpstreamServer(Upstream upstream, Session session) implements AutoCloseable {
@@ -57,7 +60,7 @@ record UpstreamServer(Upstream upstream, Session session) implements AutoCloseab
       // Nothing to send yet; at the start of a segment its file need not exist.
       return true;
     }
-    WalFiles names = new WalFiles(java.nio.file.Path.of("/"), Positions.segmentBytes(session));
+    WalFiles names = new WalFiles(Path.of("/"), Positions.segmentBytes(session));
     String segment = names.segmentName(position.timeline(), position.lsn()).substring(8);
     return session.isTrue(
         "SELECT count(*) > 0 FROM pg_ls_waldir() WHERE substr(name, 9) = '" + segment + "'");
@@ -83,11 +86,30 @@ record UpstreamServer(Upstream upstream, Session session) implements AutoCloseab
     }
   }
 
-  long totalBytes() throws JobFailed {
-    return Long.parseLong(
-        session.value(
-            "SELECT (SELECT sum(pg_tablespace_size(oid)) FROM pg_tablespace)"
-                + " + (SELECT sum(size) FROM pg_ls_waldir())"));
+  /**
+   * Bytes of what a copy takes.
+   *
+   * @param data the data directory without pg_wal
+   * @param tablespaces those outside it, by location
+   */
+  record Sizes(long data, long wal, Map<Path, Long> tablespaces) {}
+
+  Sizes sizes() throws JobFailed {
+    long data = 0;
+    Map<Path, Long> tablespaces = new TreeMap<>();
+    for (List<String> row :
+        session.rows(
+            "SELECT pg_tablespace_location(oid), coalesce(pg_tablespace_size(oid), 0)"
+                + " FROM pg_tablespace")) {
+      long bytes = Long.parseLong(row.get(1));
+      if (row.get(0).startsWith("/")) {
+        tablespaces.put(Path.of(row.get(0)), bytes);
+      } else {
+        data += bytes;
+      }
+    }
+    long wal = Long.parseLong(session.value("SELECT sum(size) FROM pg_ls_waldir()"));
+    return new Sizes(data, wal, tablespaces);
   }
 
   List<String> tablespaceLocations() throws JobFailed {

@@ -1,6 +1,7 @@
 package dev.regent.agent.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.regent.agent.engine.Job;
 import dev.regent.agent.engine.JobResult;
@@ -9,6 +10,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +29,7 @@ class CopyTest {
       Path left = b.root.resolve("data.regent_new/base");
       Files.createDirectories(left);
       Path large = a.settings.dataDirectory().resolve("base/large");
-      makeLargerThanItsVolume(large);
+      makeLargerThan(large, cluster.root);
 
       assertThat(noSpace(b.run(new Job.Follow(a.upstream(), Remedy.NONE, true))))
           .contains("data.regent_kept*");
@@ -36,10 +41,77 @@ class CopyTest {
     }
   }
 
-  /** Without a block of content. */
-  private static void makeLargerThanItsVolume(Path file) throws IOException {
+  @Test
+  void theVolumeOfATablespaceIsTheOneThatLacksItsSpace() throws Exception {
+    Path elsewhere = elsewhere();
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      a.becomeFirstPrimary();
+      Path location = elsewhere.resolve("fast");
+      DurableFiles.forUser("postgres").makeDirectory(location);
+      try (Connection admin = a.admin()) {
+        admin.createStatement().execute("CREATE TABLESPACE fast LOCATION '" + location + "'");
+        admin.createStatement().execute("CREATE TABLE quick (id int) TABLESPACE fast");
+      }
+      Path large = onlyEntry(location).resolve("large");
+      makeLargerThan(large, elsewhere, cluster.root);
+
+      assertThat(noSpace(b.run(new Job.Follow(a.upstream(), Remedy.NONE, true))))
+          .contains(" in " + elsewhere + ",");
+
+      Files.delete(large);
+      b.follow(a, Remedy.NONE);
+      assertThat(b.query("SELECT count(*) FROM quick")).isEqualTo("0");
+      assertThat(elsewhere.resolve("fast.regent_1")).isDirectory();
+    } finally {
+      DurableFiles.deleteTree(elsewhere);
+    }
+  }
+
+  @Test
+  void whatSlotsMayKeepIsAPartOfTheVolumeThatWalIsOn() throws Exception {
+    Path elsewhere = elsewhere();
+    try (TestCluster cluster = new TestCluster("a")) {
+      PostgresSettings settings = cluster.get(0).settings;
+      assertThat(RegentSettings.text(settings, 15, Map.of()))
+          .contains("max_slot_wal_keep_size = '" + quarterMegabytes(cluster.root) + "MB'");
+      Files.createDirectory(settings.dataDirectory());
+      Files.createSymbolicLink(Layout.of(settings).wal(), elsewhere);
+      assertThat(RegentSettings.text(settings, 15, Map.of()))
+          .contains("max_slot_wal_keep_size = '" + quarterMegabytes(elsewhere) + "MB'");
+    } finally {
+      DurableFiles.deleteTree(elsewhere);
+    }
+  }
+
+  /** A directory on another volume than the temporary directory is on. */
+  private static Path elsewhere() throws IOException {
+    Path shared = Path.of("/dev/shm");
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    assumeThat(shared).isDirectory();
+    assumeThat(quarterMegabytes(shared)).isNotEqualTo(quarterMegabytes(temporary));
+    Path directory = Files.createTempDirectory(shared, "regent-pg-");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return directory;
+  }
+
+  private static long quarterMegabytes(Path directory) throws IOException {
+    return Files.getFileStore(directory).getTotalSpace() / (1 << 20) / 4;
+  }
+
+  private static Path onlyEntry(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.toList().getFirst();
+    }
+  }
+
+  /** A file without a block of content. */
+  private static void makeLargerThan(Path file, Path... volumes) throws IOException {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-      sparse.setLength(Files.getFileStore(file).getTotalSpace());
+      for (Path volume : volumes) {
+        sparse.setLength(sparse.length() + Files.getFileStore(volume).getTotalSpace());
+      }
     }
   }
 
