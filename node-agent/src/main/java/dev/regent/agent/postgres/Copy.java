@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * <p>Names beside the data directory: {@code new} while it is copied, {@code ready} when it is
  * whole, {@code kept} for the replaced one. <b>Failure modes.</b> Interrupted while copying: the
- * side directory is removed and the copy taken again. Interrupted between the two renames: the data
- * directory is missing and {@code ready} is there, so it is renamed.
+ * side directory, and what was written outside it for its tablespaces, is removed and the copy
+ * taken again. Interrupted between the two renames: the data directory is missing and {@code ready}
+ * is there, so it is renamed.
  */
 record Copy(Server server, Directory directory) {
   private static final Duration LIMIT = Duration.ofDays(2);
@@ -48,16 +49,33 @@ record Copy(Server server, Directory directory) {
   void take(UpstreamServer upstream) throws JobFailed, IOException {
     Path side = server.layout().sibling("new");
     // Before the space is looked at: what an interrupted copy left would be in the way for ever.
-    DurableFiles.deleteTree(side);
+    removeInterrupted(side);
     requireSpace(upstream.sizes());
     server.files().makeDirectory(side);
     upstream.ensureSlot(PostgresSettings.slotOf(server.settings().node()));
     server.helpers().run("pg_basebackup", command(upstream, side), LIMIT);
     requireSame(upstream, side);
     directory.mark(side);
+    // From here on they are in use.
+    server.files().delete(outside());
     Path ready = server.layout().sibling("ready");
     DurableFiles.rename(side, ready);
     swap(ready);
+  }
+
+  private void removeInterrupted(Path side) throws IOException {
+    DurableFiles.deleteTree(side);
+    for (String place : DurableFiles.read(outside()).orElse("").split("\0", -1)) {
+      if (!place.isEmpty()) {
+        DurableFiles.deleteTree(Path.of(place));
+      }
+    }
+    server.files().delete(outside());
+  }
+
+  /** Notes which directories outside its own a copy writes to, as long as it is under way. */
+  private Path outside() {
+    return server.layout().sibling("new_outside");
   }
 
   /** The replaced directory of the time before goes only when its replacement streams (D1). */
@@ -93,12 +111,18 @@ record Copy(Server server, Directory directory) {
     command.add("--dbname=" + server.config().conninfo(upstream.upstream()));
     command.addAll(List.of("--checkpoint=fast", "--wal-method=stream", "--no-password"));
     command.add("--slot=" + PostgresSettings.slotOf(server.settings().node()));
+    List<String> outside = new ArrayList<>();
     for (String location : upstream.tablespaceLocations()) {
-      command.add("--tablespace-mapping=" + location + "=" + unused(Path.of(location)));
+      outside.add(unused(Path.of(location)).toString());
+      command.add("--tablespace-mapping=" + location + "=" + outside.getLast());
     }
     Optional<Path> walLink = walLink();
     if (walLink.isPresent()) {
-      command.add("--waldir=" + unused(walLink.get()));
+      outside.add(unused(walLink.get()).toString());
+      command.add("--waldir=" + outside.getLast());
+    }
+    if (!outside.isEmpty()) {
+      server.files().write(outside(), String.join("\0", outside));
     }
     return command;
   }

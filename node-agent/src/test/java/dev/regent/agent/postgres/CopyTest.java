@@ -48,13 +48,7 @@ class CopyTest {
       TestNode a = cluster.get(0);
       TestNode b = cluster.get(1);
       a.becomeFirstPrimary();
-      Path location = elsewhere.resolve("fast");
-      DurableFiles.forUser("postgres").makeDirectory(location);
-      try (Connection admin = a.admin()) {
-        admin.createStatement().execute("CREATE TABLESPACE fast LOCATION '" + location + "'");
-        admin.createStatement().execute("CREATE TABLE quick (id int) TABLESPACE fast");
-      }
-      Path large = onlyEntry(location).resolve("large");
+      Path large = makeTablespace(a, elsewhere.resolve("fast")).resolve("large");
       makeLargerThan(large, elsewhere, cluster.root);
 
       assertThat(noSpace(b.run(new Job.Follow(a.upstream(), Remedy.NONE, true))))
@@ -66,6 +60,43 @@ class CopyTest {
       assertThat(elsewhere.resolve("fast.regent_1")).isDirectory();
     } finally {
       DurableFiles.deleteTree(elsewhere);
+    }
+  }
+
+  @Test
+  void whatAnInterruptedCopyWroteToATablespaceIsRemoved() throws Exception {
+    Path elsewhere = elsewhere();
+    try (TestCluster cluster = new TestCluster("a", "b")) {
+      TestNode a = cluster.get(0);
+      TestNode b = cluster.get(1);
+      a.becomeFirstPrimary();
+      Path unreadable = makeTablespace(a, elsewhere.resolve("fast")).resolve("unreadable");
+      Files.createFile(unreadable);
+      Files.setPosixFilePermissions(unreadable, PosixFilePermissions.fromString("---------"));
+      StandbyTest.assertRefused(
+          b.run(new Job.Follow(a.upstream(), Remedy.NONE, true)), "pg_basebackup-failed");
+      assertThat(elsewhere.resolve("fast.regent_1")).isNotEmptyDirectory();
+
+      Files.delete(unreadable);
+      b.follow(a, Remedy.NONE);
+      assertThat(b.query("SELECT count(*) FROM quick")).isEqualTo("0");
+      assertThat(elsewhere.resolve("fast.regent_1")).isNotEmptyDirectory();
+      assertThat(elsewhere.resolve("fast.regent_2")).doesNotExist();
+      assertThat(b.root.resolve("data.regent_new_outside")).doesNotExist();
+    } finally {
+      DurableFiles.deleteTree(elsewhere);
+    }
+  }
+
+  /** Returns the directory in it that is of this version. */
+  private static Path makeTablespace(TestNode node, Path location) throws Exception {
+    DurableFiles.forUser("postgres").makeDirectory(location);
+    try (Connection admin = node.admin()) {
+      admin.createStatement().execute("CREATE TABLESPACE fast LOCATION '" + location + "'");
+      admin.createStatement().execute("CREATE TABLE quick (id int) TABLESPACE fast");
+    }
+    try (Stream<Path> entries = Files.list(location)) {
+      return entries.toList().getFirst();
     }
   }
 
@@ -98,12 +129,6 @@ class CopyTest {
 
   private static long quarterMegabytes(Path directory) throws IOException {
     return Files.getFileStore(directory).getTotalSpace() / (1 << 20) / 4;
-  }
-
-  private static Path onlyEntry(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.toList().getFirst();
-    }
   }
 
   /** A file without a block of content. */
