@@ -170,6 +170,7 @@ public final class Daemon implements AutoCloseable {
             settings.local().self(), settings.local().stateDirectory(), clock, this::lost);
     for (DataNode node : dataNodes) {
       agents.add(node.start(cell, settings.cell(), wiring));
+      node.expireKept(settings.local().asideRetention());
     }
   }
 

@@ -27,7 +27,10 @@ import dev.regent.protocol.NodeId;
 import dev.regent.protocol.report.NodeReport;
 import dev.regent.protocol.state.DatabaseState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -45,12 +48,14 @@ import org.slf4j.LoggerFactory;
  */
 final class DataNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataNode.class);
+  private static final Duration EXPIRY_INTERVAL = Duration.ofHours(1);
 
   private final DatabaseSettings database;
   private final DirectoryLock lock;
   private final GuardClient guard;
   private final PostgresEngine engine;
   private final AtomicReference<Board.@Nullable Heard<NodeReport>> latest = new AtomicReference<>();
+  private Optional<Thread> housekeeping = Optional.empty();
 
   private DataNode(
       DatabaseSettings database, DirectoryLock lock, GuardClient guard, PostgresEngine engine) {
@@ -174,6 +179,30 @@ final class DataNode implements AutoCloseable {
   /** What an agent's actor needs of its daemon. */
   record AgentWiring(NodeId self, String stateDirectory, BootClock clock, Consumer<String> lost) {}
 
+  /** D1: from time to time until this node is closed. */
+  void expireKept(Duration retention) {
+    housekeeping =
+        Optional.of(
+            Thread.ofVirtual()
+                .name("kept-" + database.name())
+                .start(() -> expireKeptHourly(retention)));
+  }
+
+  private void expireKeptHourly(Duration retention) {
+    try {
+      while (true) {
+        try {
+          engine.expireKept(retention, Instant.now());
+        } catch (IOException | UncheckedIOException e) {
+          LOG.warn("what was kept of {} is not deleted: {}", database.name(), e.toString());
+        }
+        Thread.sleep(EXPIRY_INTERVAL);
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private Optional<FormationId> formation(CellSystem cell) {
     return cell.view(database.name())
         .state()
@@ -198,6 +227,7 @@ final class DataNode implements AutoCloseable {
   /** Lets go: guard and PostgreSQL go on, for the next daemon to take over. */
   @Override
   public void close() throws IOException {
+    housekeeping.ifPresent(Thread::interrupt);
     engine.close();
     guard.close();
     lock.close();

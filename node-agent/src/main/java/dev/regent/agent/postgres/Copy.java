@@ -24,8 +24,8 @@ import java.util.Optional;
 record Copy(Server server, Directory directory) {
   private static final Duration LIMIT = Duration.ofDays(2);
   private static final String FRESH = "copied";
-  private static final String KEPT = "kept";
-  private static final String KEPT_BEFORE = "kept_before";
+  static final String KEPT = "kept";
+  static final String KEPT_BEFORE = "kept_before";
 
   /** Goes on with a swap that was interrupted. */
   void resume() throws IOException {

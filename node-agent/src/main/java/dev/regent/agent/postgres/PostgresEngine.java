@@ -7,6 +7,7 @@ import dev.regent.agent.engine.Observation;
 import dev.regent.agent.guard.Guard;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,6 +82,29 @@ public final class PostgresEngine implements Engine {
     } catch (InterruptedException cancelled) {
       Thread.currentThread().interrupt();
       return new JobResult.Failed("cancelled", "cancelled while another job ran", true);
+    }
+  }
+
+  /**
+   * Deletes what was kept aside for longer than {@code retention} (D1). No job waits for it, nor it
+   * for a job: while one runs it does nothing.
+   */
+  public void expireKept(Duration retention, Instant now) throws IOException {
+    KeptCopies copies = new KeptCopies(server.layout(), directory);
+    do {
+      copies.delete();
+    } while (expireUnlessBusy(copies, retention, now));
+  }
+
+  private boolean expireUnlessBusy(KeptCopies copies, Duration retention, Instant now)
+      throws IOException {
+    if (!oneJob.tryLock()) {
+      return false;
+    }
+    try {
+      return copies.expire(retention, now);
+    } finally {
+      oneJob.unlock();
     }
   }
 

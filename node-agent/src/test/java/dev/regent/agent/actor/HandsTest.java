@@ -104,6 +104,7 @@ class HandsTest {
         new Revision(new Term(3), index),
         new Term(3),
         new VoterSet(Revision.NONE, List.of()),
+        Optional.empty(),
         new Desired.Stand());
   }
 
