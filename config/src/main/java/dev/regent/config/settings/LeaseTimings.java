@@ -41,7 +41,7 @@ public record LeaseTimings(
 
   /** Silence of the voters, counted from the sending of a round, after which the guard kills. */
   public Duration guardAfter() {
-    return holderValidity().minus(guardBudget);
+    return guardAfter(ttl);
   }
 
   /** The same where the voters keep their slots for {@code maximumTtl} only (V5). */

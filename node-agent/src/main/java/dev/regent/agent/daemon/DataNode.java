@@ -179,11 +179,15 @@ final class DataNode implements AutoCloseable {
   /** What an agent's actor needs of its daemon. */
   record AgentWiring(NodeId self, String stateDirectory, BootClock clock, Consumer<String> lost) {}
 
-  /** D1: from time to time until this node is closed. */
+  /**
+   * D1: from time to time until this node is closed. No virtual thread: a long deletion would hold
+   * the carrier that looks and jobs run on.
+   */
   void expireKept(Duration retention) {
     housekeeping =
         Optional.of(
-            Thread.ofVirtual()
+            Thread.ofPlatform()
+                .daemon()
                 .name("kept-" + database.name())
                 .start(() -> expireKeptHourly(retention)));
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The next job towards the desired state, from what was last seen; none under a dead token but
- * recovery (V5).
+ * recovery (V7).
  */
 final class Plan {
   private Plan() {}

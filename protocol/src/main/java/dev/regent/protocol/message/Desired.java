@@ -27,7 +27,7 @@ import dev.regent.protocol.state.Promotion;
   @JsonSubTypes.Type(value = Desired.Resume.class, name = "resume")
 })
 public sealed interface Desired {
-  /** What only the holder of {@code token} is to be, while that token lives (V5, H1). */
+  /** What only the holder of {@code token} is to be, while that token lives (V7, H1). */
   sealed interface Holding extends Desired permits Lead, Serve, HandOff {
     Token token();
   }
